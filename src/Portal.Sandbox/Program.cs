@@ -1,0 +1,3 @@
+using Portal.Sandbox;
+
+return await SandboxProgram.RunAsync(args);
