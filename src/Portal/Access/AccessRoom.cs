@@ -1,0 +1,137 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Portal.Operations;
+
+namespace Portal.Access;
+
+/// <summary>The door: who comes in, for how long, and as whom.</summary>
+internal static class AccessRoom
+{
+    /// <remarks>After Blazor's own services, whose authentication state it replaces.</remarks>
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStrictOptions<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
+        services.AddStrictOptions<SignInOptions, SignInOptionsValidator>(SignInOptions.Section);
+        services.AddTeams();
+        services.AddDoor();
+        services.AddSessions();
+        services.AddSignIn();
+        return services;
+    }
+
+    /// <summary>First of all: what comes through a proxy is what people see in their browsers.</summary>
+    public static void UsePublicAddress(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.PublicAddress is not { } address)
+        {
+            return;
+        }
+
+        var host = new HostString(address.Authority);
+        app.Use((context, next) =>
+        {
+            context.Request.Scheme = address.Scheme;
+            context.Request.Host = host;
+            return next(context);
+        });
+    }
+
+    /// <summary>Authentication, authorization, antiforgery: after routing and headers, before any endpoint.</summary>
+    public static void UseAccess(this IApplicationBuilder app) => app.UseAuthentication().UseAuthorization().UseAntiforgery();
+
+    /// <summary><c>/sign-in</c>, <c>/sign-out</c>, <c>/signout-callback-oidc</c>.</summary>
+    public static void MapAccess(this IEndpointRouteBuilder endpoints) => DoorEndpoints.Map(endpoints);
+
+    private static void AddTeams(this IServiceCollection services)
+    {
+        // The section is a list, which no object binds to.
+        services.AddOptions<TeamsOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.Teams = TeamsOptionsValidator.Bind(configuration))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsValidator>();
+        services.AddSingleton<Teams>();
+    }
+
+    private static void AddDoor(this IServiceCollection services)
+    {
+        services.AddSingleton<Transport>();
+        services.AddHostedService<CheckListening>();
+        services.AddSingleton<DoorCookies>();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(provider => provider.GetRequiredService<DoorCookies>());
+        services.AddSingleton<IConfigureOptions<PortalSignInOptions>>(provider => provider.GetRequiredService<DoorCookies>());
+        services.AddAntiforgery();
+        services.AddSingleton<IConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<DoorCookies>());
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SessionActivity>();
+        services.AddHostedService<SessionSweep>();
+        services.Configure<HubOptions>(options => options.AddFilter<SessionActivity>());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+    }
+
+    private static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddSingleton<ProviderMetadata>();
+        services.AddSingleton<SignOutOrigin>();
+        services.AddSingleton<ClientSecret>();
+        services.AddSingleton<CodeExchange>();
+        services.AddSingleton<IdTokenReader>();
+        services.AddSingleton<SignInRefusals>();
+        services.AddHttpClient(ProviderMetadata.Client)
+            .ConfigureHttpClient(http =>
+            {
+                http.Timeout = TimeSpan.FromSeconds(10);
+                http.MaxResponseContentBufferSize = 1024 * 1024;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddOptions<PortalSignInOptions>(PortalSignInHandler.SchemeName).Configure<IOptions<SignInOptions>>(Configure);
+        services.AddAuthentication(SessionPrincipal.Scheme)
+            .AddCookie(SessionPrincipal.Scheme)
+            .AddOAuth<PortalSignInOptions, PortalSignInHandler>(PortalSignInHandler.SchemeName, _ => { });
+
+        // Its lines quote addresses, and the address of the way back carries the code.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+    }
+
+    private static void Configure(PortalSignInOptions options, IOptions<SignInOptions> settings)
+    {
+        options.SignInScheme = SessionPrincipal.Scheme;
+        options.CallbackPath = "/signin-oidc";
+        options.ClientId = settings.Value.ClientId;
+        options.UsePkce = true;
+        options.SaveTokens = false;
+        options.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(5);
+        options.Scope.Add("openid");
+        options.Scope.Add("profile");
+
+        // Only the query of the address that is built on this is used; the address itself comes from the provider's metadata.
+        options.AuthorizationEndpoint = settings.Value.Authority;
+        options.Events.OnRemoteFailure = context => context.HttpContext.RequestServices.GetRequiredService<SignInRefusals>().AnswerAsync(context);
+        options.Events.OnTicketReceived = context =>
+        {
+            context.ReturnUri = ReturnAddress.OrHome(context.ReturnUri);
+            context.HttpContext.Items[SessionStore.NewSignIn] = true;
+            return Task.CompletedTask;
+        };
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Audit;
+using Portal.DigitalOcean;
+using Portal.Storage;
+
+namespace Portal.Access;
+
+/// <summary>Who is signed in, read from the session row at every action, so that an ended session ends at the next one.</summary>
+internal sealed class Sessions(Database database, AuditLog audit, IDataProtectionProvider protection, IOptions<AccessOptions> options, TimeProvider clock, ILogger<Sessions> logger)
+{
+    /// <summary>Activity is written at most so often.</summary>
+    public static readonly TimeSpan ActivityApart = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan KeepEndedFor = TimeSpan.FromDays(1);
+
+    private readonly IDataProtector _seal = protection.CreateProtector("Portal.Access.IdToken");
+
+    /// <summary>The person behind the key, or the reason why there is none any more: unknown, ended, idle for 15 minutes, older than 8 hours.</summary>
+    public async Task<Result<Person, Refusal>> ReadAsync(SessionKey session, CancellationToken cancellationToken) =>
+        await FindAsync(session, cancellationToken) is { } row ? PersonOf(row) : Refusal.SessionEnded;
+
+    /// <summary>The row behind the key while it is good.</summary>
+    public async Task<Session?> FindAsync(SessionKey session, CancellationToken cancellationToken)
+    {
+        var hash = session.Hash();
+        var row = await database.ReadAsync(db => db.Set<Session>().SingleOrDefaultAsync(row => row.KeyHash == hash, cancellationToken), cancellationToken);
+        return row is not null && WhyOver(row) is null && row.EndedAt is null ? row : null;
+    }
+
+    public Task<bool> IsNonceUsedAsync(string nonce, CancellationToken cancellationToken)
+    {
+        var hash = SessionKey.HashOf(nonce);
+        return database.ReadAsync(db => db.Set<Session>().AnyAsync(row => row.NonceHash == hash, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Opens a session and records it, in one transaction.</summary>
+    /// <exception cref="SignInRefusedException">The sign-in was used already.</exception>
+    public async Task<SessionKey> BeginAsync(SignedIn signedIn, CancellationToken cancellationToken)
+    {
+        var key = SessionKey.Create();
+        var person = signedIn.Person;
+        var now = clock.GetUtcNow();
+        var row = new Session
+        {
+            KeyHash = key.Hash(),
+            PersonId = person.Id,
+            PersonName = person.Name,
+            Roles = JsonSerializer.Serialize(person.Roles.Order().Select(role => role.ToString())),
+            Groups = JsonSerializer.Serialize(person.Groups.Order(StringComparer.Ordinal)),
+            ProviderSession = signedIn.ProviderSession,
+            SealedIdToken = _seal.Protect(System.Text.Encoding.ASCII.GetBytes(signedIn.IdToken)),
+            NonceHash = SessionKey.HashOf(signedIn.Nonce),
+            CreatedAt = now,
+            LastActivityAt = now,
+            ExpiresAt = now + options.Value.Longest,
+        };
+        try
+        {
+            await audit.CommitAsync(
+                (work, _) =>
+                {
+                    work.Db.Add(row);
+                    work.Record(Entry(AuditAction.SignedIn, row, ("roles", string.Join(' ', person.Roles.Order()))));
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
+        }
+        catch (DbUpdateException exception) when (Database.IsUniqueViolation(exception))
+        {
+            throw new SignInRefusedException(SignInFailure.Replayed, "The nonce was used already.");
+        }
+
+        logger.SignedIn(person.Id);
+        return key;
+    }
+
+    /// <summary>The person did something. What is over stays over.</summary>
+    public async Task TouchAsync(SessionKey session, CancellationToken cancellationToken)
+    {
+        var hash = session.Hash();
+        var now = clock.GetUtcNow();
+        var idleSince = now - options.Value.Idle;
+        await database.WriteAsync(
+            (db, token) => db.Set<Session>()
+                .Where(row => row.KeyHash == hash && row.EndedAt == null && row.ExpiresAt > now && row.LastActivityAt > idleSince)
+                .ExecuteUpdateAsync(row => row.SetProperty(session => session.LastActivityAt, now), token),
+            cancellationToken);
+    }
+
+    /// <summary>Ends a session and records it. What had ended already is left as it is.</summary>
+    /// <param name="by">Who ended it when that is not the person themselves.</param>
+    /// <returns>The id token of its sign-in, or null when it had ended already or the token cannot be unsealed any more.</returns>
+    public async Task<string?> EndAsync(SessionKey session, SessionEnd why, AuditActor? by, CancellationToken cancellationToken)
+    {
+        var hash = session.Hash();
+        var row = await database.ReadAsync(db => db.Set<Session>().SingleOrDefaultAsync(row => row.KeyHash == hash, cancellationToken), cancellationToken);
+        return row is not null && await EndAsync(row, WhyOver(row) ?? why, by, cancellationToken) ? Unseal(row.SealedIdToken) : null;
+    }
+
+    /// <summary>Ends what is idle or too old, and forgets what ended a day ago.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var idleSince = now - options.Value.Idle;
+        var over = await database.ReadAsync(
+            db => db.Set<Session>().Where(row => row.EndedAt == null && (row.ExpiresAt <= now || row.LastActivityAt <= idleSince)).ToListAsync(cancellationToken),
+            cancellationToken);
+        foreach (var row in over)
+        {
+            await EndAsync(row, WhyOver(row) ?? SessionEnd.Idle, AuditActor.Portal, cancellationToken);
+        }
+
+        var forgetBefore = now - KeepEndedFor;
+        await database.WriteAsync((db, token) => db.Set<Session>().Where(row => row.EndedAt <= forgetBefore).ExecuteDeleteAsync(token), cancellationToken);
+    }
+
+    public static Person PersonOf(Session row) => new(
+        row.PersonId,
+        row.PersonName,
+        JsonSerializer.Deserialize<string[]>(row.Roles)!.Select(Enum.Parse<Role>).ToFrozenSet(),
+        JsonSerializer.Deserialize<string[]>(row.Groups)!.ToFrozenSet(StringComparer.Ordinal));
+
+    private SessionEnd? WhyOver(Session row) => clock.GetUtcNow() switch
+    {
+        var now when now >= row.ExpiresAt => SessionEnd.TooOld,
+        var now when now >= row.LastActivityAt + options.Value.Idle => SessionEnd.Idle,
+        _ => null,
+    };
+
+    private async Task<bool> EndAsync(Session row, SessionEnd why, AuditActor? by, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var seen = row.LastActivityAt;
+        var isOurs = await audit.CommitAsync(
+            async (work, token) =>
+            {
+                // In the statement itself, so that of two who end it one records it, and a person who came back in between stays.
+                var isEnded = await work.Db.Set<Session>()
+                    .Where(found => found.KeyHash == row.KeyHash && found.EndedAt == null && (why != SessionEnd.Idle || found.LastActivityAt == seen))
+                    .ExecuteUpdateAsync(
+                        found => found
+                            .SetProperty(session => session.EndedAt, now)
+                            .SetProperty(session => session.EndedBecause, why)
+                            .SetProperty(session => session.SealedIdToken, (byte[]?)null),
+                        token) == 1;
+                if (isEnded)
+                {
+                    var action = why is SessionEnd.SignedOut ? AuditAction.SignedOut : AuditAction.SessionEnded;
+                    work.Record(Entry(action, row, ("why", why.ToString())) with { Actor = by ?? new AuditActor(row.PersonId, row.PersonName) });
+                }
+
+                return isEnded;
+            },
+            cancellationToken);
+        if (isOurs)
+        {
+            logger.SessionEnded(row.PersonId, why);
+        }
+
+        return isOurs;
+    }
+
+    private static AuditEntry Entry(string action, Session row, (string Key, string Value) detail) => new(action)
+    {
+        Actor = new AuditActor(row.PersonId, row.PersonName),
+        Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["person"] = row.PersonId, [detail.Key] = detail.Value },
+    };
+
+    private string? Unseal(byte[]? token)
+    {
+        try
+        {
+            return token is null ? null : System.Text.Encoding.ASCII.GetString(_seal.Unprotect(token));
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
+}

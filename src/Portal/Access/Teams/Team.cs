@@ -1,0 +1,43 @@
+using System.IO.Enumeration;
+
+namespace Portal.Access;
+
+/// <summary>What patterns of teams can speak of.</summary>
+public sealed record ClusterIdentity(Guid Id, string Name, IReadOnlyList<string> Tags);
+
+/// <summary>People who act together, and the (cluster, database, database user) they may reach.</summary>
+internal sealed class Team(TeamOptions options)
+{
+    /// <summary>The cluster's administrator. A pattern never means it; only its own name does.</summary>
+    public const string AdministratorUser = "doadmin";
+
+    public string Name => options.Name;
+
+    public bool HasMember(Person person) => (person.Has(Role.Developer) && IsIn(person, options.Members)) || HasLead(person);
+
+    public bool HasLead(Person person) => person.Has(Role.TeamLead) && IsIn(person, options.Leads);
+
+    /// <summary>Whether the team may reach some database of the cluster at all.</summary>
+    public bool Uses(ClusterIdentity cluster) => options.Uses.Any(triple => Covers(triple, cluster));
+
+    public bool Uses(ClusterIdentity cluster, string database) =>
+        options.Uses.Any(triple => Covers(triple, cluster) && Matches(triple.Database, database));
+
+    /// <summary>Whether the team may connect to the database as this user, and so see the user's password.</summary>
+    public bool Uses(ClusterIdentity cluster, string database, string user) =>
+        options.Uses.Any(triple => Covers(triple, cluster) && Matches(triple.Database, database) && CoversUser(triple, user));
+
+    private static bool Covers(TripleOptions triple, ClusterIdentity cluster) =>
+        triple.Cluster.StartsWith("tag:", StringComparison.Ordinal)
+            ? cluster.Tags.Contains(triple.Cluster["tag:".Length..], StringComparer.Ordinal)
+            : Matches(triple.Cluster, cluster.Name) || (Guid.TryParse(triple.Cluster, out var id) && id == cluster.Id);
+
+    private static bool CoversUser(TripleOptions triple, string user) =>
+        string.Equals(user, AdministratorUser, StringComparison.OrdinalIgnoreCase)
+            ? string.Equals(triple.User, AdministratorUser, StringComparison.OrdinalIgnoreCase)
+            : Matches(triple.User, user);
+
+    private static bool Matches(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: false);
+
+    private static bool IsIn(Person person, IReadOnlyList<string> groups) => groups.Any(group => group is "*" || person.Groups.Contains(group));
+}

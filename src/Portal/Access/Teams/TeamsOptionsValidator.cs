@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+
+namespace Portal.Access;
+
+/// <summary>A team that is written wrongly would open or close a door that nobody meant, so the portal does not start with one.</summary>
+internal sealed class TeamsOptionsValidator : IValidateOptions<TeamsOptions>
+{
+    public static IReadOnlyList<TeamOptions> Bind(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(TeamsOptions.Section);
+        if (section.Value is { Length: > 0 })
+        {
+            throw new OptionsValidationException(nameof(TeamsOptions), typeof(TeamsOptions), ["Teams must be a list of teams."]);
+        }
+
+        try
+        {
+            return section.Get<List<TeamOptions>>(binder => binder.ErrorOnUnknownConfiguration = true) ?? [];
+        }
+        catch (InvalidOperationException exception) when (exception.GetBaseException() is var cause && cause != exception)
+        {
+            // Inside a list the binder names what is wrong only in the innermost of its exceptions.
+            throw new OptionsValidationException(nameof(TeamsOptions), typeof(TeamsOptions), [$"Teams: {cause.Message}"]);
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, TeamsOptions options)
+    {
+        List<string> wrong = [.. options.Teams.SelectMany(Faults)];
+        wrong.AddRange(options.Teams
+            .GroupBy(team => team.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Key.Length > 0 && same.Count() > 1)
+            .Select(same => $"Teams: there is more than one team {same.Key}."));
+        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+
+    private static IEnumerable<string> Faults(TeamOptions team)
+    {
+        if (string.IsNullOrWhiteSpace(team.Name) || team.Name.Length > 100)
+        {
+            yield return "Every entry of Teams needs a Name of at most 100 characters.";
+        }
+
+        if (team.Members.Concat(team.Leads).Any(string.IsNullOrWhiteSpace))
+        {
+            yield return $"Teams: the team {team.Name} has an empty group in Members or Leads.";
+        }
+
+        foreach (var triple in team.Uses)
+        {
+            if (!IsCluster(triple.Cluster))
+            {
+                yield return $"Teams: the team {team.Name} has the Cluster '{triple.Cluster}'. It must be a name pattern (letters, digits, '-', '_', '.' and '*'), an id, or tag:NAME without '*'.";
+            }
+
+            foreach (var (key, pattern) in new[] { ("Database", triple.Database), ("User", triple.User) })
+            {
+                if (string.IsNullOrWhiteSpace(pattern) || pattern.AsSpan().ContainsAny('?', '\\'))
+                {
+                    yield return $"Teams: the team {team.Name} has the {key} '{pattern}'. It must be a name in which '*' stands for any run of characters.";
+                }
+            }
+        }
+    }
+
+    private static bool IsCluster(string pattern) => pattern.StartsWith("tag:", StringComparison.Ordinal)
+        ? pattern.Length > "tag:".Length && !pattern.AsSpan().ContainsAny('*', '?', ' ')
+        : pattern.Length > 0 && pattern.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '*');
+}

@@ -1,0 +1,32 @@
+namespace Portal.Audit;
+
+/// <summary>The words of the record. They are kept for ever: add, never rename.</summary>
+internal static class AuditAction
+{
+    public const string SignedIn = "signed in";
+    public const string SignInRefused = "sign-in refused";
+    public const string SignedOut = "signed out";
+    public const string SessionEnded = "session ended";
+    public const string ActionRefused = "action refused";
+
+    public const string Requested = "requested";
+    public const string ApprovedByRule = "approved by rule";
+    public const string SentForReview = "sent for review";
+    public const string Sent = "sent";
+    public const string Answered = "answered";
+    public const string AnswerLost = "answer lost";
+    public const string Postponed = "postponed";
+    public const string FoundAgain = "found again";
+    public const string Done = "done";
+    public const string Failed = "failed";
+    public const string FoundConflict = "conflict";
+    public const string LeftToPerson = "left to a person";
+    public const string Withdrawn = "withdrawn";
+    public const string TakenAsOurs = "taken as ours";
+    public const string GivenUp = "given up";
+    public const string ConnectionTested = "connection tested";
+
+    public const string ConnectionAsked = "connection asked for";
+    public const string ConnectionHandedOut = "connection handed out";
+    public const string ConnectionNotHandedOut = "connection not handed out";
+}

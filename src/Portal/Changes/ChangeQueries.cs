@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Inventory;
+using Portal.Storage;
+
+namespace Portal.Changes;
+
+/// <summary>Reading changes, and clusters together with what is on its way to them.</summary>
+internal sealed class ChangeQueries(Database database, InventoryQueries inventory)
+{
+    public const int PageSize = 50;
+
+    public Task<PoolChange?> FindAsync(long id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            db => db.Set<PoolChange>().Include(change => change.Steps.OrderBy(step => step.Id)).SingleOrDefaultAsync(change => change.Id == id, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Newest first: one page, and whether there are more.</summary>
+    public async Task<(IReadOnlyList<PoolChange> Changes, bool HasMore)> ListAsync(int page, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            db => db.Set<PoolChange>().OrderByDescending(change => change.Id).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(cancellationToken),
+            cancellationToken);
+        return (rows.Take(PageSize).ToList(), rows.Count > PageSize);
+    }
+
+    /// <summary>How many of the person's changes are not finished; what the header shows.</summary>
+    public Task<int> CountUnfinishedAsync(string personId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            db => db.Set<PoolChange>().CountAsync(
+                change => change.RequesterId == personId && !ChangeStates.Finished.Contains(change.State),
+                cancellationToken),
+            cancellationToken);
+
+    public Task<PoolChange?> FindByFormAsync(string personId, Guid form, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            db => db.Set<PoolChange>().SingleOrDefaultAsync(change => change.FormId == form && change.RequesterId == personId, cancellationToken),
+            cancellationToken);
+
+    /// <summary>The cluster and the connections that approved changes will still take of it; null when there is no such cluster.</summary>
+    public async Task<ClusterInView?> ViewAsync(Guid cluster, CancellationToken cancellationToken) =>
+        await inventory.FindAsync(cluster, cancellationToken) is { } facts ? await ViewAsync(facts, except: null, cancellationToken) : null;
+
+    /// <param name="except">A change that is not to be counted: the one that is being decided.</param>
+    public async Task<ClusterInView> ViewAsync(ClusterFacts facts, long? except, CancellationToken cancellationToken)
+    {
+        var coming = await database.ReadAsync(
+            db => db.Set<PoolChange>()
+                .Where(change => change.ClusterId == facts.Id && change.Kind == ChangeKind.Create && change.Id != except && ChangeStates.Active.Contains(change.State))
+                .Select(change => new { change.PoolName, change.Size })
+                .ToListAsync(cancellationToken),
+            cancellationToken);
+        return new ClusterInView(facts, coming.Where(change => facts.Pools.All(pool => pool.Name != change.PoolName)).Sum(change => change.Size));
+    }
+}

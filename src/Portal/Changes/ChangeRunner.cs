@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Storage;
+
+namespace Portal.Changes;
+
+/// <summary>Takes up what is due, each change by one process at a time, what a dead process left behind before anything new.</summary>
+internal sealed class ChangeRunner(
+    Database database,
+    CreateExecution create,
+    ConnectionTest test,
+    ChangeJournal journal,
+    ChangeFeed feed,
+    IOptions<ChangesOptions> options,
+    TimeProvider clock,
+    ILogger<ChangeRunner> logger) : BackgroundService
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<long, Task> _running = new();
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        feed.Moved += Wake;
+        try
+        {
+            await RetryAsync(ReleaseDeadLeasesAsync, stoppingToken);
+            var renewing = RenewLeasesAsync(stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var wait = LongestWait;
+                await RetryAsync(async token => wait = await StartDueAsync(token), stoppingToken);
+                await WaitAsync(wait, stoppingToken);
+            }
+
+            await Task.WhenAll(_running.Values);
+            await renewing;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(_running.Values);
+        }
+        finally
+        {
+            feed.Moved -= Wake;
+        }
+    }
+
+    /// <returns>How long nothing more will be due.</returns>
+    private async Task<TimeSpan> StartDueAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var free = options.Value.AtATime - _running.Count;
+        if (free <= 0)
+        {
+            return LongestWait;
+        }
+
+        var due = await database.ReadAsync(
+            db => Waiting(db)
+                .Where(change => (change.NotBefore == null || change.NotBefore <= now) && (change.LeaseUntil == null || change.LeaseUntil < now))
+                .OrderBy(change => change.State == ChangeState.Approved).ThenBy(change => change.Id)
+                .Take(free)
+                .ToListAsync(cancellationToken),
+            cancellationToken);
+        foreach (var change in due)
+        {
+            if (!_running.ContainsKey(change.Id) && await TakeAsync(change, now, cancellationToken))
+            {
+                _running[change.Id] = RunAsync(change, cancellationToken);
+            }
+        }
+
+        var next = await database.ReadAsync(
+            db => Waiting(db).Where(change => change.NotBefore > now).MinAsync(change => change.NotBefore, cancellationToken),
+            cancellationToken);
+        return next - clock.GetUtcNow() is { } wait && wait < LongestWait ? (wait > TimeSpan.Zero ? wait : TimeSpan.Zero) : LongestWait;
+    }
+
+    private async Task RunAsync(PoolChange change, CancellationToken cancellationToken)
+    {
+        // Off the loop's thread: a turn may begin with work that does not wait for anything.
+        await Task.Yield();
+        try
+        {
+            change.LeaseOwner = journal.Owner;
+            var after = await create.TurnAsync(change, cancellationToken);
+            logger.ChangeTurned(after.Id, after.State.ToString());
+            if (after.State is ChangeState.Done)
+            {
+                await test.RunAsync(after, cancellationToken);
+            }
+        }
+        catch (LeaseLostException)
+        {
+            logger.LeaseLost(change.Id);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped before anything was sent: the lease runs out and the next process goes on.
+        }
+        catch (Exception exception) when (IsDatabaseTrouble(exception))
+        {
+            // Its lease runs out; what was sent is read back then.
+            logger.ChangeNotWritten(exception, change.Id);
+        }
+        finally
+        {
+            _running.TryRemove(change.Id, out _);
+            Wake(change.Id);
+        }
+    }
+
+    private static IQueryable<PoolChange> Waiting(PortalDbContext db) => db.Set<PoolChange>().Where(change =>
+        change.Kind == ChangeKind.Create
+        && (change.State == ChangeState.Approved || change.State == ChangeState.Running || change.State == ChangeState.Unknown));
+
+    private async Task<bool> TakeAsync(PoolChange change, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var until = now + options.Value.Lease;
+        return await database.WriteAsync(
+            (db, token) => Waiting(db)
+                .Where(row => row.Id == change.Id && row.Version == change.Version && (row.LeaseUntil == null || row.LeaseUntil < now))
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(x => x.LeaseOwner, journal.Owner).SetProperty(x => x.LeaseUntil, until),
+                    token),
+            cancellationToken) == 1;
+    }
+
+    /// <summary>A database that only one process can use holds no lease of a living other one.</summary>
+    private Task ReleaseDeadLeasesAsync(CancellationToken cancellationToken) =>
+        !database.IsExclusive
+            ? Task.CompletedTask
+            : database.WriteAsync(
+                (db, token) => db.Set<PoolChange>().Where(change => change.LeaseOwner != null)
+                    .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseOwner, (Guid?)null).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null), token),
+                cancellationToken);
+
+    private async Task RenewLeasesAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.Lease / 3, clock);
+        while (!cancellationToken.IsCancellationRequested || !_running.IsEmpty)
+        {
+            await ((Task)timer.WaitForNextTickAsync(cancellationToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_running.IsEmpty)
+            {
+                continue;
+            }
+
+            await RetryAsync(
+                token =>
+                {
+                    var until = clock.GetUtcNow() + options.Value.Lease;
+                    var ours = _running.Keys.ToList();
+                    return database.WriteAsync(
+                        (db, inner) => db.Set<PoolChange>().Where(change => change.LeaseOwner == journal.Owner && ours.Contains(change.Id))
+                            .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseUntil, until), inner),
+                        token);
+                },
+                cancellationToken);
+        }
+    }
+
+    /// <summary>A database in trouble is no reason to stop carrying out changes for good.</summary>
+    private async Task RetryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken);
+        }
+        catch (Exception exception) when (IsDatabaseTrouble(exception))
+        {
+            logger.RunnerInTrouble(exception);
+        }
+    }
+
+    private static bool IsDatabaseTrouble(Exception exception) => exception is DbUpdateException or System.Data.Common.DbException or InvalidOperationException { InnerException: System.Data.Common.DbException };
+
+    private void Wake(long change)
+    {
+        try
+        {
+            _signal.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Awake already.
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var woken = _signal.WaitAsync(waiting.Token);
+        await Task.WhenAny(woken, Task.Delay(wait, clock, waiting.Token));
+        await waiting.CancelAsync();
+        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public override void Dispose()
+    {
+        _signal.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,17 @@
+namespace Portal.Connections;
+
+internal static class ConnectionsRoom
+{
+    public static IServiceCollection AddPoolConnections(this IServiceCollection services)
+    {
+        services.AddSingleton<CertificateShelf>();
+        services.AddSingleton<ConnectionDesk>();
+        services.AddSingleton<ConnectionRecord>();
+        services.AddSingleton<ConnectionRights>();
+        services.AddSingleton<PoolProbe>();
+        return services;
+    }
+
+    /// <summary>After authentication, authorization and antiforgery.</summary>
+    public static void MapPoolConnections(this IEndpointRouteBuilder endpoints) => ConnectionEndpoints.Map(endpoints);
+}

@@ -1,0 +1,70 @@
+using Portal.Access;
+using Portal.DigitalOcean;
+
+namespace Portal.Inventory;
+
+/// <summary>A cluster with its pools, as a form and a policy need them.</summary>
+/// <param name="PoolsReadAt">How old the list of pools is; null when it was never read.</param>
+public sealed record ClusterFacts(
+    ClusterIdentity Identity,
+    string Status,
+    string Region,
+    ClusterPlan Plan,
+    IReadOnlyList<string> Databases,
+    IReadOnlyList<string> Users,
+    IReadOnlyList<PoolFacts> Pools,
+    DateTimeOffset? PoolsReadAt)
+{
+    public Guid Id => Identity.Id;
+
+    public string Name => Identity.Name;
+
+    /// <summary>Server connections that all pools and direct connections share; null for a plan we do not know.</summary>
+    public int? Budget => Plan.Budget;
+
+    /// <summary>The sum of all pools' sizes.</summary>
+    public int Used => Pools.Sum(pool => pool.Size);
+
+    /// <summary>Budget less what pools use; may be negative after a cluster was made smaller.</summary>
+    public int? Free => Budget - Used;
+
+    /// <summary>Why the cluster cannot take a pool at this moment, or null when it can.</summary>
+    public string? WhyNoPool => this switch
+    {
+        { Status: not "online" } => $"being {StatusWord}: no changes now",
+        { Pools.Count: >= PoolLimits.MaximumPoolsPerCluster } => $"has {Pools.Count} pools already, the most a cluster can have",
+        { Free: <= 0 } => "0 connections free",
+        _ => null,
+    };
+
+    private string StatusWord => Status switch
+    {
+        "creating" => "created",
+        "resizing" => "resized",
+        "migrating" => "migrated",
+        "forking" => "copied",
+        _ => $"worked on ({Status})",
+    };
+}
+
+/// <param name="ModeText">As DigitalOcean writes it.</param>
+/// <param name="Size">Server connections.</param>
+/// <param name="User">Null for an inbound-user pool.</param>
+/// <param name="FirstSeenAt">When a reading first showed the name.</param>
+/// <param name="Managed">What the portal knows of it; null for a pool made elsewhere.</param>
+public sealed record PoolFacts(
+    Guid ClusterId,
+    string Name,
+    string ModeText,
+    int Size,
+    string Database,
+    string? User,
+    DateTimeOffset FirstSeenAt,
+    ManagedPool? Managed)
+{
+    /// <summary>What can be compared and sent back; null when the mode is a word we do not know.</summary>
+    public PoolFields? Fields => PoolModes.Parse(ModeText) is { } mode ? new(mode, Size, Database, User) : null;
+
+    /// <summary>The pool is managed, and somebody changed it elsewhere.</summary>
+    public bool HasDrifted => Managed is not null && Managed.Fields != Fields;
+}

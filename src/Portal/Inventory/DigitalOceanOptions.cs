@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Portal.Inventory;
+
+/// <summary>Which API the portal talks to: <c>DigitalOcean</c> in the settings. The token is not here; it comes from the vault.</summary>
+internal sealed class DigitalOceanOptions
+{
+    public const string Section = "DigitalOcean";
+
+    /// <summary>Default: <c>https://api.digitalocean.com</c>. Anything else is taken for a sandbox, and said so on every page.</summary>
+    [Required(ErrorMessage = "DigitalOcean:BaseUrl must be the API's address, for example https://api.digitalocean.com.")]
+    public Uri BaseUrl { get; init; } = new("https://api.digitalocean.com");
+
+    public bool IsSandbox => !string.Equals(BaseUrl.Host, "api.digitalocean.com", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Changes;
+
+namespace Portal.Pools.Create;
+
+/// <summary>What will happen, drawn from the checked request alone.</summary>
+public sealed partial class CheckSection
+{
+    [Parameter, EditorRequired]
+    public CheckedCreate Request { get; set; } = null!;
+
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback OnSubmit { get; set; }
+
+    private string Verb => (IsBusy, Request.Decision.NeedsReview) switch
+    {
+        (false, false) => "Create pool",
+        (false, true) => "Send for review",
+        (true, false) => "Creating pool…",
+        (true, true) => "Sending…",
+    };
+
+    private string Sentence => $"{char.ToUpperInvariant(Request.Decision.Words[0])}{Request.Decision.Words[1..]}. A lead of {Request.Team} is asked; you find the request under Changes.";
+
+    private IEnumerable<(string Label, string Value, ChangeField Field)> Rows =>
+    [
+        ("Team", Request.Team, ChangeField.Team),
+        ("Cluster", Request.Cluster.Facts.Name, ChangeField.Cluster),
+        ("Database", Request.Fields.Database, ChangeField.Database),
+        ("Database user", Request.Fields.User ?? "Inbound user", ChangeField.User),
+        ("Mode", Request.Fields.Mode.ToString(), ChangeField.Mode),
+        ("Pool size", Request.Fields.Size.ToString(CultureInfo.InvariantCulture), ChangeField.Size),
+        ("Pool name", Request.Name, ChangeField.Name),
+        ("Reason", Request.Reason ?? "none", ChangeField.Reason),
+    ];
+}

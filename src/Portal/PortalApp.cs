@@ -1,0 +1,43 @@
+using Portal.Access;
+using Portal.Audit;
+using Portal.Changes;
+using Portal.Connections;
+using Portal.Inventory;
+using Portal.Operations;
+using Portal.Pools;
+using Portal.Shell;
+using Portal.Storage;
+using Portal.Vaults;
+
+namespace Portal;
+
+/// <summary>The application, put together room by room. Program.cs runs it; tests run it beside others.</summary>
+internal static class PortalApp
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Portal" });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOperations();
+        builder.Services.AddStorage();
+        builder.Services.AddAudit();
+        builder.Services.AddVaults();
+        builder.Services.AddShell();
+        builder.Services.AddAccess();
+        builder.Services.AddInventory();
+        builder.Services.AddPoolConnections();
+        builder.Services.AddChanges();
+        builder.Services.AddPools();
+
+        var app = builder.Build();
+        app.UsePublicAddress();
+        app.UseShell();
+        app.UseAccess();
+        app.MapAccess();
+        app.MapPoolConnections();
+        app.MapOperations();
+        app.MapShell();
+        return app;
+    }
+}

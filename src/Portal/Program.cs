@@ -1,0 +1,3 @@
+using Portal;
+
+await PortalApp.Build(args).RunAsync();

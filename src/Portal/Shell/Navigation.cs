@@ -1,0 +1,34 @@
+using Portal.Access;
+
+namespace Portal.Shell;
+
+/// <summary>A page that stands in the navigation.</summary>
+/// <param name="Roles">Who may open it: any of these.</param>
+/// <param name="Below">The beginnings of other addresses that belong to it.</param>
+internal sealed record NavigationItem(string Text, string Address, IReadOnlyList<Role> Roles, params IReadOnlyList<string> Below)
+{
+    /// <summary>Whether the page at this path, or one below it, belongs here.</summary>
+    public bool Holds(string path) =>
+        string.Equals(path, Address, StringComparison.OrdinalIgnoreCase)
+        || (Address != "/" && path.StartsWith(Address + "/", StringComparison.OrdinalIgnoreCase))
+        || Below.Any(beginning => path.StartsWith(beginning, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>The one list of what is in the navigation. A page is entered here when it exists; its own [Authorize] is what keeps others out.</summary>
+internal static class Navigation
+{
+    public const string Changes = "/changes";
+
+    private static readonly IReadOnlyList<Role> Everybody = [Role.Developer, Role.TeamLead, Role.Admin, Role.Auditor];
+
+    public static IReadOnlyList<NavigationItem> All { get; } =
+    [
+        new("Pools", "/", Everybody, "/pools/", "/clusters/"),
+        new("Changes", Changes, Everybody),
+    ];
+
+    public static IEnumerable<NavigationItem> For(IReadOnlySet<Role> roles) => All.Where(item => item.Roles.Any(roles.Contains));
+
+    /// <summary>The entry a path belongs to, to say who may open it.</summary>
+    public static NavigationItem? Find(string path) => All.FirstOrDefault(item => item.Holds(path));
+}

@@ -1,0 +1,13 @@
+namespace Portal.Shell;
+
+internal static partial class ShellLog
+{
+    [LoggerMessage(1101, LogLevel.Error, "The page {Path} stopped working (reference {Reference}).")]
+    public static partial void PageStopped(this ILogger logger, Exception exception, string path, string reference);
+
+    [LoggerMessage(1102, LogLevel.Warning, "A browser reports a violation of the content security policy: {Directive} refused {Blocked} on {Document} ({Source}, line {Line}).")]
+    public static partial void PolicyViolated(this ILogger logger, string directive, string blocked, string document, string source, int line);
+
+    [LoggerMessage(1103, LogLevel.Warning, "A circuit was refused: the request for {Path} came from another origin, {Origin}.")]
+    public static partial void ForeignOrigin(this ILogger logger, string path, string origin);
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Portal.Storage;
+
+/// <summary>Reading and writing, one short context at a time.</summary>
+internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOptions<DatabaseOptions> options) : IDisposable
+{
+    // SQLite has one writer. Waiting here is fair and costs nothing; waiting in SQLite is a loop of sleeps.
+    private readonly SemaphoreSlim? _writer = options.Value.Provider is DatabaseProvider.Sqlite ? new(1, 1) : null;
+
+    /// <summary>No other portal can work on this database, so what a dead process left behind may be taken up at once.</summary>
+    public bool IsExclusive => _writer is not null;
+
+    public async Task<T> ReadAsync<T>(Func<PortalDbContext, Task<T>> query, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await query(db);
+    }
+
+    /// <summary>Runs <paramref name="work"/> in one transaction, saves what it changed and commits.</summary>
+    public async Task<T> WriteAsync<T>(Func<PortalDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (_writer is not null)
+        {
+            await _writer.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var result = await work(db, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            _writer?.Release();
+        }
+    }
+
+    public Task WriteAsync(Func<PortalDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (db, token) =>
+            {
+                await work(db, token);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Makes writers of one thing wait for each other until their transactions end.</summary>
+    /// <remarks>SQLite's transaction is the only writer already; PostgreSQL's are many.</remarks>
+    public static Task LockAsync(PortalDbContext db, WriteLock what, CancellationToken cancellationToken) =>
+        db is PostgreSqlPortalDbContext
+            ? db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({(long)what})", cancellationToken)
+            : Task.CompletedTask;
+
+    /// <summary>Somebody else wrote the same unique value first.</summary>
+    public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
+    {
+        SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_CONSTRAINT_UNIQUE or SQLitePCL.raw.SQLITE_CONSTRAINT_PRIMARYKEY } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
+        _ => false,
+    };
+
+    public void Dispose() => _writer?.Dispose();
+}
+
+/// <summary>What is written by one transaction at a time. Who takes both takes them in this order.</summary>
+internal enum WriteLock : long
+{
+    Inventory = 0x706F_6F6C_01,
+    Audit = 0x706F_6F6C_02,
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Portal.Storage;
+
+/// <summary>Whether the database takes a write: a full disk and a read-only file answer every question and keep nothing.</summary>
+internal sealed class DatabaseHealth(Database database, TimeProvider clock) : IHealthCheck
+{
+    private const string Nobody = "";
+    private const string Form = "health";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await database.WriteAsync(
+                async (db, token) =>
+                {
+                    await db.Set<Draft>().Where(draft => draft.PersonId == Nobody && draft.Form == Form).ExecuteDeleteAsync(token);
+                    db.Add(new Draft { PersonId = Nobody, Form = Form, Content = "{}", ChangedAt = clock.GetUtcNow() });
+                },
+                cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (exception is DbUpdateException or System.Data.Common.DbException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not take a write.", exception);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// Starts Blazor, and takes it up again when the connection was lost.
+//
+// The script's own reconnection waits at least a second between two tries, whatever interval it is given, so the waiting is done here.
+// What is shown follows the class names that Blazor gives its reconnection notice: #components-reconnect-modal with
+// components-reconnect-show, -hide, -failed or -rejected.
+(() => {
+  'use strict';
+  const webSockets = 1;
+  const quickTries = 40;
+  const notice = document.getElementById('components-reconnect-modal');
+  const words = notice.querySelector('[role=status]');
+  const retry = notice.querySelector('button');
+  const changedMeanwhile = new Set();
+  let down = false;
+  let wake = null;
+
+  const show = (state, text) => {
+    notice.className = state ? `components-reconnect-${state}` : '';
+    retry.hidden = state !== 'failed';
+    words.textContent = text ?? '';
+  };
+
+  const wait = tries => new Promise(resolve => {
+    const milliseconds = tries < quickTries ? 150 + Math.random() * 150 : tries < quickTries + 30 ? 2000 : 10000;
+    const timer = setTimeout(resolve, milliseconds);
+    wake = () => { clearTimeout(timer); resolve(); };
+  });
+
+  const reconnect = async () => {
+    // Most interruptions are over before anybody has seen them.
+    const tell = setTimeout(() => down && show('show', 'Reconnecting. What you typed is kept.'), 400);
+    const tellMore = setTimeout(() => down && show('failed', 'The portal is not answering. It is tried again and again.'), 30000);
+    for (let tries = 0; down; tries++) {
+      await wait(tries);
+      if (!down) break;
+      try {
+        // Rejected: the server lives, but does not know this page any more. Load it again, at the same address.
+        if (!await Blazor.reconnect()) { show('rejected', 'Loading the page again.'); location.reload(); return; }
+        break;
+      } catch { /* not there yet */ }
+    }
+    clearTimeout(tell);
+    clearTimeout(tellMore);
+  };
+
+  const onConnectionDown = () => {
+    if (down) return;
+    down = true;
+    document.documentElement.dataset.connection = 'lost';
+    reconnect();
+  };
+  const onConnectionUp = () => {
+    down = false;
+    delete document.documentElement.dataset.connection;
+    document.getElementById('blazor-error-ui').style.display = '';
+    show('hide');
+    // What was typed while nobody listened is told now.
+    changedMeanwhile.forEach(element => {
+      if (!element.isConnected) return;
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    changedMeanwhile.clear();
+  };
+
+  for (const type of ['input', 'change']) addEventListener(type, event => { if (down) changedMeanwhile.add(event.target); }, true);
+  addEventListener('online', () => wake?.());
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') wake?.(); });
+  retry.addEventListener('click', () => wake ? wake() : location.reload());
+
+  Blazor.start({
+    circuit: {
+      configureSignalR: builder => builder.withUrl('_blazor', { transport: webSockets, skipNegotiation: true }),
+      reconnectionHandler: { onConnectionDown, onConnectionUp },
+    },
+  }).catch(() => show('failed', 'The portal could not be reached.'));
+})();
