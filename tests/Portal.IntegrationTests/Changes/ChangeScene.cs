@@ -1,0 +1,69 @@
+using System.Net;
+using Portal.Changes;
+using Portal.DigitalOcean;
+using Portal.IntegrationTests.Sandbox;
+using Portal.Sandbox;
+using Portal.Sandbox.Control;
+
+namespace Portal.IntegrationTests.Changes;
+
+/// <summary>A portal and a sandbox for changes, anew for each test, on either engine.</summary>
+public abstract class ChangeScene(SandboxFixture? server) : IAsyncLifetime
+{
+    private protected const string Pools = "/v2/databases/*/pools";
+    private protected const string OnePool = "/v2/databases/*/pools/*";
+
+    private protected SandboxHost _sandbox = null!;
+    private protected TestDatabase _database = null!;
+    private protected PortalHost _portal = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxHost.StartAsync(new SandboxOptions { Live = false }, TestContext.Current.CancellationToken);
+        _database = server is null ? TestDatabase.Sqlite() : await TestDatabase.PostgreSqlAsync(server.Host);
+        _portal = await PortalHost.StartAsync(_sandbox, _database);
+        await _portal.ReadAsync(SandboxClusters.OrdersProd);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _portal.DisposeAsync();
+        await _sandbox.DisposeAsync();
+        _database.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected static CreatePool Request(string name = "checkout-app", string size = "5", Guid? form = null) => new()
+    {
+        FormId = form ?? Guid.NewGuid(),
+        ClusterId = SandboxClusters.OrdersProd,
+        Team = "Payments",
+        Database = "checkout",
+        User = "app",
+        Mode = PoolMode.Transaction,
+        Size = size,
+        Name = name,
+        Reason = "a test",
+    };
+
+    private protected int Posts => _sandbox.Ledger.Count(HttpMethod.Post, Pools);
+
+    private protected int Effects(string pool) => _sandbox.Ledger.Entries.Count(entry => entry.Pool == pool && entry.Effect is Effect.Created);
+
+    private protected void Fault(HttpMethod method, string path, FaultKind kind, int times = 1, int? status = null, int? delayMs = null) =>
+        _sandbox.Faults.Add(new Fault { Method = method.Method, Path = path, Kind = kind, Times = times, Status = status, DelayMs = delayMs });
+
+    private protected async Task<PoolChange> CreateAsync(string name = "checkout-app", Func<PoolChange, bool>? until = null) =>
+        await _portal.CreateAsync(await _portal.SignInDeveloperAsync(), Request(name), until);
+
+    /// <summary>Somebody makes a pool in DigitalOcean's own panel, and the portal has not looked since.</summary>
+    private protected async Task InThePanelAsync(string name, int size, string database = "orders", string user = "orders_app")
+    {
+        using var http = new HttpClient { BaseAddress = _sandbox.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "dop_v1_sandbox");
+        using var answer = await http.PostAsync(
+            $"/v2/databases/{SandboxClusters.OrdersProd}/pools",
+            new StringContent($$"""{"name":"{{name}}","mode":"transaction","size":{{size}},"db":"{{database}}","user":"{{user}}"}""", System.Text.Encoding.UTF8, "application/json"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+}

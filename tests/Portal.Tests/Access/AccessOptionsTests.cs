@@ -1,0 +1,67 @@
+using Portal.Access;
+
+namespace Portal.Tests.Access;
+
+public sealed class AccessOptionsTests
+{
+    [Fact]
+    public void Without_settings_a_session_ends_after_15_idle_minutes_and_after_8_hours()
+    {
+        var options = Read();
+
+        options.Idle.ShouldBe(TimeSpan.FromMinutes(15));
+        options.Longest.ShouldBe(TimeSpan.FromHours(8));
+        options.PublicUrl.ShouldBeNull();
+        options.PublicAddress.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("0:01:00")]
+    [InlineData("1:00:00")]
+    public void Idle_may_be_at_its_bounds(string idle) => Read(("Access:Idle", idle)).Idle.ShouldBe(TimeSpan.Parse(idle, null));
+
+    [Theory]
+    [InlineData("0:00:59")]
+    [InlineData("1:00:01")]
+    public void Idle_may_not_be_beyond_its_bounds(string idle) =>
+        Refusal(("Access:Idle", idle)).ShouldBe("Access:Idle must be from 0:01:00 to 1:00:00.");
+
+    [Theory]
+    [InlineData("0:05:00", "0:05:00")]
+    [InlineData("12:00:00", "0:15:00")]
+    public void Longest_may_be_at_its_bounds(string longest, string idle) =>
+        Read(("Access:Longest", longest), ("Access:Idle", idle)).Longest.ShouldBe(TimeSpan.Parse(longest, null));
+
+    [Theory]
+    [InlineData("0:04:59", "0:01:00")]
+    [InlineData("12:00:01", "0:15:00")]
+    [InlineData("0:14:59", "0:15:00")]
+    public void Longest_may_not_be_beyond_its_bounds_or_below_idle(string longest, string idle) =>
+        Refusal(("Access:Longest", longest), ("Access:Idle", idle)).ShouldBe("Access:Longest must be from 0:05:00 to 12:00:00 and not below Access:Idle.");
+
+    [Theory]
+    [InlineData("https://pools.example.com")]
+    [InlineData("https://pools.example.com:8443/")]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://127.0.0.1:5080")]
+    public void People_may_find_the_portal_at(string address) => Read(("Access:PublicUrl", address)).PublicAddress.ShouldBe(new Uri(address));
+
+    [Theory]
+    [InlineData("http://pools.example.com")]
+    [InlineData("https://pools.example.com/portal")]
+    [InlineData("https://somebody@pools.example.com")]
+    [InlineData("https://pools.example.com?x=1")]
+    [InlineData("pools.example.com")]
+    public void People_may_not_find_the_portal_at(string address) =>
+        Refusal(("Access:PublicUrl", address)).ShouldBe("Access:PublicUrl must be an https address without a path, for example https://pools.example.com. Plain http is taken for a loopback host only.");
+
+    [Fact]
+    public void An_unknown_key_stops_the_start_and_is_named() =>
+        Should.Throw<InvalidOperationException>(() => Read(("Access:Idel", "0:15:00"))).Message.ShouldContain("'Idel'");
+
+    private static AccessOptions Read(params (string Key, string Value)[] settings) =>
+        OptionsUnderTest.Read<AccessOptions>(services => services.AddAccess(), settings);
+
+    private static string Refusal(params (string Key, string Value)[] settings) =>
+        OptionsUnderTest.Refusal<AccessOptions>(services => services.AddAccess(), settings);
+}

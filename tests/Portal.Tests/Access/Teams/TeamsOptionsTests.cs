@@ -1,0 +1,80 @@
+using Portal.Access;
+
+namespace Portal.Tests.Access.Teams;
+
+public sealed class TeamsOptionsTests
+{
+    [Fact]
+    public void A_list_of_teams_is_read()
+    {
+        var team = Read(
+            ("Teams:0:Name", "Orders"),
+            ("Teams:0:Members:0", "orders"),
+            ("Teams:0:Leads:0", "orders-leads"),
+            ("Teams:0:Uses:0:Cluster", "tag:prod"),
+            ("Teams:0:Uses:0:Database", "orders*"),
+            ("Teams:0:Uses:1:Cluster", "orders-staging")).Teams.ShouldHaveSingleItem();
+
+        team.Name.ShouldBe("Orders");
+        team.Members.ShouldBe(["orders"]);
+        team.Leads.ShouldBe(["orders-leads"]);
+        team.Uses.Select(triple => (triple.Cluster, triple.Database, triple.User)).ShouldBe([("tag:prod", "orders*", "*"), ("orders-staging", "*", "*")]);
+    }
+
+    [Fact]
+    public void There_need_not_be_a_team() => Read().Teams.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Teams:0:Leeds:0", "'Leeds'")]
+    [InlineData("Teams:0:Uses:0:Databases", "'Databases'")]
+    public void An_unknown_key_stops_the_start_and_is_named(string key, string named) =>
+        Refusal(("Teams:0:Name", "Orders"), ("Teams:0:Uses:0:Cluster", "*"), (key, "x"))
+            .ShouldSatisfyAllConditions(message => message.ShouldStartWith("Teams: "), message => message.ShouldContain(named));
+
+    [Fact]
+    public void Teams_that_are_no_list_are_refused() => Refusal(("Teams", "Orders")).ShouldBe("Teams must be a list of teams.");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void A_team_has_a_name(string name) =>
+        Refusal(("Teams:0:Name", name), ("Teams:0:Members:0", "orders")).ShouldBe("Every entry of Teams needs a Name of at most 100 characters.");
+
+    [Fact]
+    public void A_name_is_there_once() =>
+        Refusal(("Teams:0:Name", "Orders"), ("Teams:1:Name", "orders")).ShouldBe("Teams: there is more than one team Orders.");
+
+    [Theory]
+    [InlineData("Members")]
+    [InlineData("Leads")]
+    public void A_group_is_not_empty(string key) =>
+        Refusal(("Teams:0:Name", "Orders"), ($"Teams:0:{key}:0", " ")).ShouldBe("Teams: the team Orders has an empty group in Members or Leads.");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tag:")]
+    [InlineData("tag:pro*")]
+    [InlineData("tags:prod")]
+    [InlineData("id:9cc10173-e9ea-4176-9dbc-a4cee4c4ff30")]
+    [InlineData("orders-?")]
+    [InlineData("orders prod")]
+    [InlineData("^orders$")]
+    [InlineData("orders\\*")]
+    public void A_cluster_is_a_known_kind_of_pattern(string cluster) =>
+        Refusal(("Teams:0:Name", "Orders"), ("Teams:0:Uses:0:Cluster", cluster))
+            .ShouldBe($"Teams: the team Orders has the Cluster '{cluster}'. It must be a name pattern (letters, digits, '-', '_', '.' and '*'), an id, or tag:NAME without '*'.");
+
+    [Theory]
+    [InlineData("Database", "")]
+    [InlineData("Database", "order?")]
+    [InlineData("User", "orders\\app")]
+    public void A_database_and_a_user_are_names_with_stars(string key, string pattern) =>
+        Refusal(("Teams:0:Name", "Orders"), ("Teams:0:Uses:0:Cluster", "*"), ($"Teams:0:Uses:0:{key}", pattern))
+            .ShouldBe($"Teams: the team Orders has the {key} '{pattern}'. It must be a name in which '*' stands for any run of characters.");
+
+    private static TeamsOptions Read(params (string Key, string Value)[] settings) =>
+        OptionsUnderTest.Read<TeamsOptions>(services => services.AddAccess(), settings);
+
+    private static string Refusal(params (string Key, string Value)[] settings) =>
+        OptionsUnderTest.Refusal<TeamsOptions>(services => services.AddAccess(), settings);
+}

@@ -1,0 +1,72 @@
+using Portal.Changes;
+using Portal.Operations;
+
+namespace Portal.Tests.Changes;
+
+public sealed class ChangesOptionsTests
+{
+    [Fact]
+    public void The_defaults_are_those_of_the_documentation()
+    {
+        var options = Read();
+
+        options.AtOnceSize.ShouldBe(5);
+        options.AtOnceShare.ShouldBe(0.2);
+        options.ClusterShare.ShouldBe(0.8);
+        options.ReadBackAfter.ShouldBe(TimeSpan.FromSeconds(1));
+        options.ReadBackTimes.ShouldBe(4);
+        options.SendAgainTimes.ShouldBe(3);
+        options.ReadBackFor.ShouldBe(TimeSpan.FromHours(1));
+        options.NotReadyWait.ShouldBe(TimeSpan.FromSeconds(15));
+        options.NotReadyTimes.ShouldBe(10);
+        options.RetryAfter.ShouldBe(TimeSpan.FromSeconds(5));
+        options.Lease.ShouldBe(TimeSpan.FromSeconds(20));
+        options.AtATime.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("AtOnceSize", "-1", "Changes:AtOnceSize must be between 0 and 997 server connections.")]
+    [InlineData("AtOnceSize", "998", "Changes:AtOnceSize must be between 0 and 997 server connections.")]
+    [InlineData("AtOnceShare", "1.01", "Changes:AtOnceShare must be between 0 and 1.")]
+    [InlineData("AtOnceShare", "-0.01", "Changes:AtOnceShare must be between 0 and 1.")]
+    [InlineData("ClusterShare", "1.01", "Changes:ClusterShare must be between 0 and 1.")]
+    [InlineData("ReadBackAfter", "00:00:00", "Changes:ReadBackAfter must be between 00:00:00.001 and 00:10:00.")]
+    [InlineData("ReadBackAfter", "00:10:01", "Changes:ReadBackAfter must be between 00:00:00.001 and 00:10:00.")]
+    [InlineData("ReadBackTimes", "0", "Changes:ReadBackTimes must be between 1 and 20.")]
+    [InlineData("ReadBackTimes", "21", "Changes:ReadBackTimes must be between 1 and 20.")]
+    [InlineData("SendAgainTimes", "-1", "Changes:SendAgainTimes must be between 0 and 10.")]
+    [InlineData("SendAgainTimes", "11", "Changes:SendAgainTimes must be between 0 and 10.")]
+    [InlineData("ReadBackFor", "00:00:00", "Changes:ReadBackFor must be between 00:00:01 and 1.00:00:00.")]
+    [InlineData("ReadBackFor", "1.00:00:01", "Changes:ReadBackFor must be between 00:00:01 and 1.00:00:00.")]
+    [InlineData("NotReadyWait", "00:00:00", "Changes:NotReadyWait must be between 00:00:00.001 and 00:10:00.")]
+    [InlineData("NotReadyTimes", "-1", "Changes:NotReadyTimes must be between 0 and 100.")]
+    [InlineData("NotReadyTimes", "101", "Changes:NotReadyTimes must be between 0 and 100.")]
+    [InlineData("RetryAfter", "00:00:00", "Changes:RetryAfter must be between 00:00:00.001 and 00:10:00.")]
+    [InlineData("Lease", "00:00:00.099", "Changes:Lease must be between 00:00:00.100 and 00:10:00.")]
+    [InlineData("Lease", "00:10:01", "Changes:Lease must be between 00:00:00.100 and 00:10:00.")]
+    [InlineData("AtATime", "0", "Changes:AtATime must be between 1 and 50.")]
+    [InlineData("AtATime", "51", "Changes:AtATime must be between 1 and 50.")]
+    public void A_wrong_value_is_refused_by_its_name(string key, string value, string message) =>
+        OptionsUnderTest.Refusal<ChangesOptions>(Room, ($"Changes:{key}", value)).ShouldBe(message);
+
+    [Theory]
+    [InlineData("AtOnceSize", "0")]
+    [InlineData("AtOnceSize", "997")]
+    [InlineData("AtOnceShare", "0")]
+    [InlineData("AtOnceShare", "1")]
+    [InlineData("ReadBackAfter", "00:00:00.001")]
+    [InlineData("ReadBackAfter", "00:10:00")]
+    [InlineData("Lease", "00:00:00.100")]
+    [InlineData("AtATime", "1")]
+    [InlineData("AtATime", "50")]
+    public void A_value_at_its_bound_is_taken(string key, string value) => Should.NotThrow(() => Read(($"Changes:{key}", value)));
+
+    [Fact]
+    public void An_unknown_key_is_refused_by_its_name() =>
+        Should.Throw<InvalidOperationException>(() => Read(("Changes:AtOnceSise", "5"))).Message.ShouldContain("AtOnceSise");
+
+    private static ChangesOptions Read(params (string, string)[] settings) => OptionsUnderTest.Read<ChangesOptions>(Room, settings);
+
+    private static void Room(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>
+        services.AddStrictOptions<ChangesOptions>(ChangesOptions.Section);
+}
