@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, builds the solution, runs every test and ends with the line "N passed, N failed".
+# shellcheck source-path=SCRIPTDIR
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+# shellcheck source=eng/install.sh
+. eng/install.sh
+
+usage() {
+  cat <<'TEXT'
+usage: ./test.sh [PROJECT]
+
+Without PROJECT: the check of the formatting, and the tests of every project under tests/.
+With PROJECT, for example Portal.Tests: the tests of that one.
+
+As root on Debian or Ubuntu it installs what is missing (Chromium, PostgreSQL, PgBouncer, nginx) without starting a service.
+Tests against DigitalOcean's API specification run when DIGITALOCEAN_OPENAPI names the file, and are skipped otherwise.
+TEXT
+}
+
+only=
+case ${1:-} in
+  --help | -h)
+    usage
+    exit 0
+    ;;
+  -*)
+    usage >&2
+    exit 64
+    ;;
+  *) only=${1:-} ;;
+esac
+if [ -n "$only" ] && [ ! -f "tests/$only/$only.csproj" ]; then
+  echo "There is no project tests/$only." >&2
+  exit 64
+fi
+
+need_dotnet
+
+missing=()
+has_program chromium || has_program chromium-browser || has_program google-chrome || missing+=(chromium)
+postgres_folder >/dev/null || missing+=(postgresql)
+has_program pgbouncer || missing+=(pgbouncer)
+has_program nginx || missing+=(nginx)
+if [ "${#missing[@]}" -gt 0 ]; then
+  if can_install; then
+    echo "Installing ${missing[*]}…"
+    log=$(mktemp)
+    if ! install_packages "$log" "${missing[@]}"; then
+      tail -n 20 "$log" >&2
+      echo "${missing[*]} could not be installed. Tests that need them will fail." >&2
+    fi
+    rm -f "$log"
+  else
+    echo "Not installed: ${missing[*]}. Tests that need them will fail. Install them, or run this script as root on Debian or Ubuntu." >&2
+  fi
+fi
+
+# Nothing of the build stays behind: no server of the compiler, no node that waits for the next build.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
+echo "Building…"
+dotnet build Portal.sln -v quiet -nologo -tl:off -nodeReuse:false -p:UseSharedCompilation=false || {
+  echo "The solution could not be built." >&2
+  exit 1
+}
+
+passed=0
+failed=0
+skipped=0
+
+# Formatting counts as one test.
+if [ -z "$only" ]; then
+  echo "Formatting…"
+  if dotnet format Portal.sln --verify-no-changes --no-restore; then
+    passed=1
+  else
+    failed=1
+    echo "The code is not formatted. 'dotnet format Portal.sln' does it." >&2
+  fi
+fi
+
+# Prints the number that a summary of Microsoft.Testing.Platform has behind a word; 0 without one.
+figure() { sed -n "s/^ *$2: *\([0-9][0-9]*\).*/\1/p" "$1" | tail -n 1 | grep . || echo 0; }
+
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+projects=(tests/*Tests/*.csproj)
+[ -z "$only" ] || projects=("tests/$only/$only.csproj")
+for project in "${projects[@]}"; do
+  name=$(basename "$project" .csproj)
+  echo "$name…"
+  # A test that hangs ends the run; what it waited for is in the output.
+  "artifacts/bin/$name/debug/$name" --no-ansi --no-progress --timeout 12m 2>&1 </dev/null | tee "$output"
+  code=${PIPESTATUS[0]}
+  fell=$(figure "$output" failed)
+  ran=$(($(figure "$output" succeeded) + fell))
+  passed=$((passed + ran - fell))
+  skipped=$((skipped + $(figure "$output" skipped)))
+  if [ "$ran" -eq 0 ]; then
+    echo "$name ran no test (exit code $code)." >&2
+    fell=1
+  elif [ "$code" -ne 0 ] && [ "$fell" -eq 0 ]; then
+    echo "$name ended with exit code $code." >&2
+    fell=1
+  fi
+  failed=$((failed + fell))
+done
+
+if [ "$skipped" -gt 0 ]; then
+  echo "$passed passed, $failed failed, $skipped skipped"
+else
+  echo "$passed passed, $failed failed"
+fi
+[ "$failed" -eq 0 ]
