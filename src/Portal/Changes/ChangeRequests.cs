@@ -53,7 +53,12 @@ internal sealed class ChangeRequests(
 
         try
         {
-            var change = await audit.CommitAsync((work, _) => Task.FromResult(Record(work, person, request)), cancellationToken);
+            var change = await audit.CommitAsync((work, token) => RecordAsync(work, person, request, token), cancellationToken);
+            if (change is null)
+            {
+                return new NotTaken([new(ChangeField.Name, $"A pool named {request.Name} already exists on {request.Cluster.Facts.Name}")]);
+            }
+
             feed.Notify(change.Id);
             return change;
         }
@@ -226,8 +231,16 @@ internal sealed class ChangeRequests(
         return request is null ? new NotTaken(mistakes) : request;
     }
 
-    private PoolChange Record(AuditedWork work, Person person, CheckedCreate request)
+    /// <returns>Null when another change has made a pool of that name since the rules were checked.</returns>
+    private async Task<PoolChange?> RecordAsync(AuditedWork work, Person person, CheckedCreate request, CancellationToken cancellationToken)
     {
+        // A change that ends writes its pool under this lock, so none can end between this look and the commit.
+        await Database.LockAsync(work.Db, WriteLock.Inventory, cancellationToken);
+        if (await work.Db.Set<PoolRecord>().AnyAsync(pool => pool.ClusterId == request.Cluster.Facts.Id && pool.Name == request.Name, cancellationToken))
+        {
+            return null;
+        }
+
         var now = clock.GetUtcNow();
         var change = new PoolChange
         {

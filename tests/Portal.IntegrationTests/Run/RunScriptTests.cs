@@ -121,7 +121,8 @@ public sealed class RunScriptTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Top(), "run.sh"), arguments)
+        // Under nohup, or in the background of a script, these signals are ignored, and a shell cannot trap what was ignored when it began.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP,TERM", Path.Combine(Top(), "run.sh"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
