@@ -77,6 +77,9 @@ public sealed class PoolChange
 
     public bool WasFoundAgain { get; set; }
 
+    /// <summary>When the inventory showed a pool of this name after the change had failed: DigitalOcean may have carried it out late.</summary>
+    public DateTimeOffset? AppearedAt { get; set; }
+
     /// <summary>What happened last that is worth saying, in our words; what to do follows in <see cref="ToDo"/>.</summary>
     public string? Happened { get; set; }
 

@@ -32,6 +32,9 @@ internal sealed record ConnectionDetails(
     /// <summary>The name under which the CA file is offered, and under which every format looks for it.</summary>
     public const string CaFile = "ca-certificate.crt";
 
+    /// <summary>What the last test of the pool found of prepared statements.</summary>
+    public PreparedStatements Prepared { get; init; }
+
     /// <summary>Whether a server connection stays with a client until it disconnects; in the other modes the next transaction may be on another.</summary>
     public bool KeepsSession => Mode is PoolMode.Session;
 }

@@ -24,6 +24,12 @@ internal sealed class ClusterRecord
 
     public List<string> Users { get; set; } = [];
 
+    /// <summary>For a read replica the cluster whose data it has; null for a cluster.</summary>
+    public Guid? PrimaryId { get; set; }
+
+    /// <summary>When its read replicas were last listed; null before the first time, and for a replica.</summary>
+    public DateTimeOffset? ReplicasReadAt { get; set; }
+
     /// <summary>When the cluster itself was last described.</summary>
     public required DateTimeOffset ReadAt { get; set; }
 

@@ -213,6 +213,10 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("api_request_id");
 
+                    b.Property<DateTimeOffset?>("AppearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appeared_at");
+
                     b.Property<string>("ApproverId")
                         .HasColumnType("text")
                         .HasColumnName("approver_id");
@@ -373,6 +377,52 @@ namespace Portal.Storage.Migrations.PostgreSql
                     b.ToTable("changes", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Connections.PoolTestRecord", b =>
+                {
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Active")
+                        .HasColumnType("integer")
+                        .HasColumnName("active");
+
+                    b.Property<int?>("Idle")
+                        .HasColumnType("integer")
+                        .HasColumnName("idle");
+
+                    b.Property<int?>("IdleInTransaction")
+                        .HasColumnType("integer")
+                        .HasColumnName("idle_in_transaction");
+
+                    b.Property<DateTimeOffset?>("InUseSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("in_use_seen_at");
+
+                    b.Property<string>("Prepared")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("prepared");
+
+                    b.Property<DateTimeOffset>("TestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tested_at");
+
+                    b.Property<int?>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("ClusterId", "Name");
+
+                    b.ToTable("pool_tests", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Inventory.ClusterRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -393,6 +443,10 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("pools_read_at");
 
+                    b.Property<Guid?>("PrimaryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("primary_id");
+
                     b.Property<DateTimeOffset>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
@@ -401,6 +455,10 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("region");
+
+                    b.Property<DateTimeOffset?>("ReplicasReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replicas_read_at");
 
                     b.Property<string>("SizeSlug")
                         .IsRequired()

@@ -208,6 +208,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("api_request_id");
 
+                    b.Property<string>("AppearedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appeared_at");
+
                     b.Property<string>("ApproverId")
                         .HasColumnType("TEXT")
                         .HasColumnName("approver_id");
@@ -370,6 +374,53 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("changes", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Connections.PoolTestRecord", b =>
+                {
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<int?>("Idle")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("idle");
+
+                    b.Property<int?>("IdleInTransaction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("idle_in_transaction");
+
+                    b.Property<string>("InUseSeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("in_use_seen_at");
+
+                    b.Property<string>("Prepared")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prepared");
+
+                    b.Property<string>("TestedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tested_at");
+
+                    b.Property<int?>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("ClusterId", "Name");
+
+                    b.ToTable("pool_tests", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Inventory.ClusterRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -390,6 +441,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("pools_read_at");
 
+                    b.Property<Guid?>("PrimaryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("primary_id");
+
                     b.Property<string>("ReadAt")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -399,6 +454,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
+
+                    b.Property<string>("ReplicasReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replicas_read_at");
 
                     b.Property<string>("SizeSlug")
                         .IsRequired()
