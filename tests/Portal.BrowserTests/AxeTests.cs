@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;
@@ -9,32 +7,7 @@ namespace Portal.BrowserTests;
 /// <summary>Every page and each of its states: WCAG 2.2 A and AA by axe, light and dark, wide and narrow; no sideways scrolling, nothing too small to hit.</summary>
 public sealed class AxeTests(Stage stage) : BrowserTest(stage)
 {
-    private static readonly AxeRunOptions Options = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-    };
-
-    private static readonly (int Width, int Height)[] Sizes = [(1280, 900), (400, 800)];
-
-    private static readonly ColorScheme[] Themes = [ColorScheme.Light, ColorScheme.Dark];
-
-    // 2.5.8 leaves out what stands in a sentence; everything else is at least 24 by 24, or its label is.
-    private const string TooSmall = """
-        () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(one => {
-          if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: false }) || one.closest('.skip-link, [hidden]')) return false;
-          const target = one.matches('input[type=radio], input[type=checkbox]') ? one.closest('label') ?? one : one;
-          if (one.matches('a') && getComputedStyle(one).display === 'inline' && one.parentElement.textContent.trim() !== one.textContent.trim()) return false;
-          const rect = target.getBoundingClientRect();
-          return rect.width < 23.5 || rect.height < 23.5;
-        }).map(one => { const rect = one.getBoundingClientRect(); return `${one.outerHTML.slice(0, 120)} ${Math.round(rect.width)}x${Math.round(rect.height)}`; })
-        """;
-
-    private const string Overflowing = """
-        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-          [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(one => one.outerHTML.slice(0, 120)).slice(0, 5)
-        """;
-
-    private readonly List<string> _violations = [];
+    private readonly Inspection _inspection = new();
 
     [Fact]
     public async Task The_pages_of_the_door_are_for_everybody()
@@ -51,7 +24,7 @@ public sealed class AxeTests(Stage stage) : BrowserTest(stage)
         await Page.GotoAsync("/error");
         await LookAsync("error");
 
-        _violations.ShouldBeEmpty();
+        _inspection.Violations.ShouldBeEmpty();
     }
 
     [Fact]
@@ -77,7 +50,7 @@ public sealed class AxeTests(Stage stage) : BrowserTest(stage)
         await Expect(Page.GetByText("The connection is not for you to see")).ToBeVisibleAsync();
         await LookAsync("pool, refused");
 
-        _violations.ShouldBeEmpty();
+        _inspection.Violations.ShouldBeEmpty();
     }
 
     [Fact]
@@ -107,7 +80,7 @@ public sealed class AxeTests(Stage stage) : BrowserTest(stage)
         await form.CheckAsync();
         await LookAsync("check, at once");
 
-        _violations.ShouldBeEmpty();
+        _inspection.Violations.ShouldBeEmpty();
     }
 
     [Fact]
@@ -139,7 +112,7 @@ public sealed class AxeTests(Stage stage) : BrowserTest(stage)
         await Expect(card.Alert).ToContainTextAsync("Could not copy");
         await LookAsync("change, clipboard refused");
 
-        _violations.ShouldBeEmpty();
+        _inspection.Violations.ShouldBeEmpty();
     }
 
     [Fact]
@@ -167,26 +140,8 @@ public sealed class AxeTests(Stage stage) : BrowserTest(stage)
         await Expect(Page.GetByText("Change 999999 does not exist")).ToBeVisibleAsync();
         await LookAsync("no such change");
 
-        _violations.ShouldBeEmpty();
+        _inspection.Violations.ShouldBeEmpty();
     }
 
-    private async Task LookAsync(string state)
-    {
-        foreach (var (width, height) in Sizes)
-        {
-            await Page.SetViewportSizeAsync(width, height);
-            foreach (var theme in Themes)
-            {
-                await Page.EmulateMediaAsync(new() { ColorScheme = theme });
-                var found = await Page.RunAxe(Options);
-                _violations.AddRange(found.Violations.SelectMany(violation => violation.Nodes, (violation, node) =>
-                    $"{state}, {width} px, {theme}: {violation.Id}: {node.Html} {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"));
-            }
-
-            _violations.AddRange((await Page.EvaluateAsync<string[]>(Overflowing)).Select(element => $"{state}, {width} px: scrolls sideways: {element}"));
-            _violations.AddRange((await Page.EvaluateAsync<string[]>(TooSmall)).Select(element => $"{state}, {width} px: too small: {element}"));
-        }
-
-        await Page.SetViewportSizeAsync(Sizes[0].Width, Sizes[0].Height);
-    }
+    private Task LookAsync(string state) => _inspection.LookAsync(Page, state);
 }
