@@ -24,6 +24,8 @@ internal static class AuditAction
     public const string Withdrawn = "withdrawn";
     public const string TakenAsOurs = "taken as ours";
     public const string GivenUp = "given up";
+    public const string Overtaken = "overtaken";
+    public const string AppearedLate = "appeared late";
     public const string ConnectionTested = "connection tested";
 
     public const string ConnectionAsked = "connection asked for";

@@ -9,6 +9,8 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
 {
     public const int PageSize = 50;
 
+    private static readonly IReadOnlyList<ChangeKind> TakesConnections = [ChangeKind.Create, ChangeKind.Resize, ChangeKind.Edit];
+
     public Task<PoolChange?> FindAsync(long id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             db => db.Set<PoolChange>().Include(change => change.Steps.OrderBy(step => step.Id)).SingleOrDefaultAsync(change => change.Id == id, cancellationToken),
@@ -22,6 +24,13 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
             cancellationToken);
         return (rows.Take(PageSize).ToList(), rows.Count > PageSize);
     }
+
+    /// <summary>What was asked for of one pool, newest first.</summary>
+    public async Task<IReadOnlyList<PoolChange>> OfPoolAsync(Guid cluster, string pool, int atMost, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            db => db.Set<PoolChange>().Where(change => change.ClusterId == cluster && change.PoolName == pool)
+                .OrderByDescending(change => change.Id).Take(atMost).ToListAsync(cancellationToken),
+            cancellationToken);
 
     /// <summary>How many of the person's changes are not finished; what the header shows.</summary>
     public Task<int> CountUnfinishedAsync(string personId, CancellationToken cancellationToken) =>
@@ -45,10 +54,10 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
     {
         var coming = await database.ReadAsync(
             db => db.Set<PoolChange>()
-                .Where(change => change.ClusterId == facts.Id && change.Kind == ChangeKind.Create && change.Id != except && ChangeStates.Active.Contains(change.State))
+                .Where(change => change.ClusterId == facts.Id && change.Id != except && TakesConnections.Contains(change.Kind) && ChangeStates.Active.Contains(change.State))
                 .Select(change => new { change.PoolName, change.Size })
                 .ToListAsync(cancellationToken),
             cancellationToken);
-        return new ClusterInView(facts, coming.Where(change => facts.Pools.All(pool => pool.Name != change.PoolName)).Sum(change => change.Size));
+        return new ClusterInView(facts, coming.Sum(change => Math.Max(0, change.Size - (facts.Pools.FirstOrDefault(pool => pool.Name == change.PoolName)?.Size ?? 0))));
     }
 }

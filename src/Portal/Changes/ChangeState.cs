@@ -2,16 +2,6 @@ using System.Collections.Frozen;
 
 namespace Portal.Changes;
 
-public enum ChangeKind
-{
-    Create,
-    Resize,
-    Edit,
-    Delete,
-    Adopt,
-    ResetPassword,
-}
-
 public enum ChangeState
 {
     WaitingForReview,

@@ -95,7 +95,11 @@ public sealed class PoolChange
     /// <summary>Counts up with every write, so that two writers cannot both win.</summary>
     public int Version { get; set; }
 
+    /// <summary>The fields that the change wants; for a delete, an adoption and a new password those that the pool has.</summary>
     public PoolFields Fields => new(Mode, Size, Database, User);
+
+    /// <summary>The fields that the person saw; null for a new pool.</summary>
+    public PoolFields? BeforeFields => StoredFields.Read(Before);
 
     public bool IsFinished => ChangeStates.Finished.Contains(State);
 

@@ -15,6 +15,7 @@ internal sealed class PoolChangeConfiguration : IEntityTypeConfiguration<PoolCha
         builder.Property(change => change.Reason).HasMaxLength(500);
         builder.Property(change => change.Version).IsConcurrencyToken();
         builder.Ignore(change => change.Fields);
+        builder.Ignore(change => change.BeforeFields);
         builder.Ignore(change => change.IsFinished);
 
         builder.HasMany(change => change.Steps).WithOne().HasForeignKey("ChangeId").IsRequired();

@@ -28,10 +28,13 @@ public sealed record ClusterFacts(
     /// <summary>Budget less what pools use; may be negative after a cluster was made smaller.</summary>
     public int? Free => Budget - Used;
 
+    /// <summary>Why nothing of the cluster's pools can be changed at this moment, or null when it can.</summary>
+    public string? WhyNoChange => Status is "online" ? null : $"being {StatusWord}: no changes now";
+
     /// <summary>Why the cluster cannot take a pool at this moment, or null when it can.</summary>
     public string? WhyNoPool => this switch
     {
-        { Status: not "online" } => $"being {StatusWord}: no changes now",
+        { WhyNoChange: { } reason } => reason,
         { Pools.Count: >= PoolLimits.MaximumPoolsPerCluster } => $"has {Pools.Count} pools already, the most a cluster can have",
         { Free: <= 0 } => "0 connections free",
         _ => null,

@@ -94,7 +94,7 @@ public abstract class FaultTests(SandboxFixture? server) : ChangeScene(server)
         change.ToDo!.ShouldContain("control panel");
 
         var developer = await _portal.SignInDeveloperAsync();
-        (await _portal.Of<ChangeRequests>().GiveUpAsync(developer, change.Id, CancellationToken.None)).ShouldBeNull();
+        (await _portal.Of<ChangeDecisions>().GiveUpAsync(developer, change.Id, CancellationToken.None)).ShouldBeNull();
         (await _portal.WaitAsync(change.Id, now => now.IsFinished)).State.ShouldBe(ChangeState.Failed);
         _portal.ActionsOf(change)[^1].ShouldBe(GivenUp);
     }

@@ -90,13 +90,13 @@ public abstract class RequestTests(SandboxFixture? server) : ChangeScene(server)
         var colleague = await _portal.SignInAsync("colleague", Access.Role.Developer, "payments");
         var change = await _portal.SubmitAsync(developer, Request(size: "30"));
 
-        (await _portal.Of<ChangeRequests>().WithdrawAsync(colleague, change.Id, CancellationToken.None)).ShouldNotBeNull();
-        (await _portal.Of<ChangeRequests>().WithdrawAsync(developer, change.Id, CancellationToken.None)).ShouldBeNull();
+        (await _portal.Of<ChangeDecisions>().WithdrawAsync(colleague, change.Id, CancellationToken.None)).ShouldNotBeNull();
+        (await _portal.Of<ChangeDecisions>().WithdrawAsync(developer, change.Id, CancellationToken.None)).ShouldBeNull();
 
         var withdrawn = await _portal.WaitAsync(change.Id, now => now.IsFinished);
         withdrawn.State.ShouldBe(ChangeState.Withdrawn);
         _portal.ActionsOf(withdrawn).ShouldBe([Requested, SentForReview, Withdrawn]);
-        (await _portal.Of<ChangeRequests>().WithdrawAsync(developer, change.Id, CancellationToken.None)).ShouldNotBeNull();
+        (await _portal.Of<ChangeDecisions>().WithdrawAsync(developer, change.Id, CancellationToken.None)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public abstract class RequestTests(SandboxFixture? server) : ChangeScene(server)
         await InThePanelAsync("checkout-app", size: 7, "checkout", "app");
         var conflict = await CreateAsync();
         conflict.State.ShouldBe(ChangeState.Conflict);
-        var requests = _portal.Of<ChangeRequests>();
+        var requests = _portal.Of<ChangeDecisions>();
 
         (await requests.TakeAsOursAsync(await _portal.SignInDeveloperAsync(), conflict.Id, CancellationToken.None))!.Message.ShouldContain("A lead of Payments");
         var otherLead = await _portal.SignInAsync("lead2", Access.Role.TeamLead, "orders", "orders-leads");
@@ -157,7 +157,7 @@ public abstract class RequestTests(SandboxFixture? server) : ChangeScene(server)
         var conflict = await CreateAsync();
         var lead = await _portal.SignInAsync("lead", Access.Role.TeamLead, "payments", "payments-leads");
 
-        (await _portal.Of<ChangeRequests>().TakeAsOursAsync(lead, conflict.Id, CancellationToken.None))!.Message.ShouldContain("may not use the database orders");
+        (await _portal.Of<ChangeDecisions>().TakeAsOursAsync(lead, conflict.Id, CancellationToken.None))!.Message.ShouldContain("may not use the database orders");
 
         (await _portal.Of<InventoryQueries>().FindManagedAsync(SandboxClusters.OrdersProd, "checkout-app", CancellationToken.None)).ShouldBeNull();
     }

@@ -56,7 +56,7 @@ public sealed class ChangePolicyTests
 
     [Fact]
     public void The_words_say_what_is_above_the_rules() =>
-        Decide(Some.Cluster(), 30).Words.ShouldBe("30 is more than the 19 that are made at once on orders-prod");
+        Decide(Some.Cluster(), 30).Words.ShouldBe("30 is more than the 19 that are given at once on orders-prod");
 
     private static Decision Decide(ClusterInView cluster, int size, string? user = "app") =>
         Policy.Decide(Some.Payments, cluster, new PoolFields(PoolMode.Transaction, size, "checkout", user));

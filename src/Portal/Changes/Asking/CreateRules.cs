@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Access;
 using Portal.DigitalOcean;
 
@@ -7,29 +6,25 @@ namespace Portal.Changes;
 /// <summary>The rules for a new pool, in one place: the form shows these words, and the server holds to them whatever a browser sends.</summary>
 internal sealed class CreateRules(ChangePolicy policy)
 {
-    public const int LongestReason = 500;
-
     /// <param name="cluster">The cluster that was asked for; null when there is none of that id.</param>
     /// <param name="teams">The teams that the person acts for.</param>
-    public (CheckedCreate? Request, IReadOnlyList<FieldMistake> Mistakes) Check(CreatePool asked, ClusterInView? cluster, IReadOnlyList<Team> teams)
+    public (CheckedChange? Request, IReadOnlyList<FieldMistake> Mistakes) Check(CreatePool asked, ClusterInView? cluster, IReadOnlyList<Team> teams)
     {
         var mistakes = new List<FieldMistake>();
         var team = CheckTeam(asked, teams, mistakes);
         CheckCluster(asked, cluster, team, mistakes);
-        var database = CheckDatabase(asked, cluster, team, mistakes);
-        CheckUser(asked, cluster, team, database, mistakes);
+        var before = mistakes.Count;
+        FieldRules.CheckDatabase(asked.Database, cluster?.Facts, team, mistakes);
+        var database = mistakes.Count == before ? asked.Database : null;
+        FieldRules.CheckUser(asked.User, asked.IsInboundUser, cluster?.Facts, team, database, mistakes);
         if (asked.Mode is null || !Enum.IsDefined(asked.Mode.Value))
         {
             mistakes.Add(new(ChangeField.Mode, "Choose a mode"));
         }
 
-        var size = CheckSize(asked, cluster, mistakes);
+        var size = FieldRules.CheckSize(asked.Size, cluster?.Facts.Name, cluster?.Facts.WhyNoPool is null ? cluster?.Free : null, mistakes);
         CheckName(asked, cluster, mistakes);
-        if (asked.Reason is { Length: > LongestReason })
-        {
-            mistakes.Add(new(ChangeField.Reason, $"Reason must be {LongestReason} characters or fewer"));
-        }
-
+        FieldRules.CheckReason(asked.Reason, mistakes);
         if (mistakes.Count > 0)
         {
             return (null, mistakes);
@@ -39,11 +34,11 @@ internal sealed class CreateRules(ChangePolicy policy)
         var decision = policy.Decide(team!, cluster!, fields);
         if (decision.NeedsReview && string.IsNullOrWhiteSpace(asked.Reason))
         {
-            return (null, [new(ChangeField.Reason, "Enter a reason: a lead decides about this pool")]);
+            return (null, [FieldRules.ReasonForLead]);
         }
 
         var reason = string.IsNullOrWhiteSpace(asked.Reason) ? null : asked.Reason.Trim();
-        return (new CheckedCreate(asked.FormId, cluster!, asked.Name!, fields, team!.Name, reason, decision), []);
+        return (new CheckedChange(asked.FormId, ChangeKind.Create, cluster!, asked.Name!, Before: null, fields, team!.Name, reason, decision), []);
     }
 
     private static Team? CheckTeam(CreatePool asked, IReadOnlyList<Team> teams, List<FieldMistake> mistakes)
@@ -77,87 +72,6 @@ internal sealed class CreateRules(ChangePolicy policy)
         }
     }
 
-    private static string? CheckDatabase(CreatePool asked, ClusterInView? cluster, Team? team, List<FieldMistake> mistakes)
-    {
-        if (string.IsNullOrEmpty(asked.Database))
-        {
-            mistakes.Add(new(ChangeField.Database, "Choose a database"));
-            return null;
-        }
-
-        if (cluster is null)
-        {
-            return asked.Database;
-        }
-
-        if (!cluster.Facts.Databases.Contains(asked.Database, StringComparer.Ordinal))
-        {
-            mistakes.Add(new(ChangeField.Database, $"{cluster.Facts.Name} has no database {Shortened(asked.Database)}. Choose one of the list"));
-            return null;
-        }
-
-        if (team is not null && !team.Uses(cluster.Facts.Identity, asked.Database))
-        {
-            mistakes.Add(new(ChangeField.Database, $"{team.Name} may not use the database {asked.Database}. Choose another, or ask an admin to add it to the team"));
-            return null;
-        }
-
-        return asked.Database;
-    }
-
-    private static void CheckUser(CreatePool asked, ClusterInView? cluster, Team? team, string? database, List<FieldMistake> mistakes)
-    {
-        if (asked.IsInboundUser)
-        {
-            return;
-        }
-
-        if (string.IsNullOrEmpty(asked.User))
-        {
-            mistakes.Add(new(ChangeField.User, "Choose a database user"));
-        }
-        else if (cluster is not null && !cluster.Facts.Users.Contains(asked.User, StringComparer.Ordinal))
-        {
-            mistakes.Add(new(ChangeField.User, $"{cluster.Facts.Name} has no database user {Shortened(asked.User)}. Choose one of the list"));
-        }
-        else if (cluster is not null && team is not null && database is not null && !MayAskFor(team, cluster, database, asked.User))
-        {
-            mistakes.Add(new(ChangeField.User, $"{team.Name} may not use the database user {asked.User}. Choose another, or ask an admin to add it to the team"));
-        }
-    }
-
-    // The administrator is nobody's by a pattern; who may use the database may ask for it, and a lead decides.
-    private static bool MayAskFor(Team team, ClusterInView cluster, string database, string user) =>
-        team.Uses(cluster.Facts.Identity, database, user)
-        || (string.Equals(user, Team.AdministratorUser, StringComparison.OrdinalIgnoreCase) && team.Uses(cluster.Facts.Identity, database));
-
-    private static int CheckSize(CreatePool asked, ClusterInView? cluster, List<FieldMistake> mistakes)
-    {
-        var text = asked.Size?.Trim();
-        if (string.IsNullOrEmpty(text))
-        {
-            mistakes.Add(new(ChangeField.Size, "Enter a pool size"));
-            return 0;
-        }
-
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size))
-        {
-            mistakes.Add(new(ChangeField.Size, "Pool size must be a whole number, like 5"));
-        }
-        else if (size < PoolLimits.MinimumSize)
-        {
-            mistakes.Add(new(ChangeField.Size, "Pool size must be 1 or more"));
-        }
-        else if (cluster is { Free: { } free, Facts.WhyNoPool: null } && size > free)
-        {
-            mistakes.Add(new(ChangeField.Size, free > 0
-                ? $"Pool size must be {free} or fewer. {cluster.Facts.Name} has {free} connections free"
-                : $"{cluster.Facts.Name} has no connections free: other changes are about to take the rest"));
-        }
-
-        return size;
-    }
-
     private static void CheckName(CreatePool asked, ClusterInView? cluster, List<FieldMistake> mistakes)
     {
         var message = string.IsNullOrEmpty(asked.Name)
@@ -177,6 +91,4 @@ internal sealed class CreateRules(ChangePolicy policy)
             mistakes.Add(new(ChangeField.Name, message));
         }
     }
-
-    private static string Shortened(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 }

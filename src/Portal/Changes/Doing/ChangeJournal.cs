@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
-using Portal.Storage;
 
 namespace Portal.Changes;
 
@@ -18,7 +17,7 @@ internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, TimeProvide
         PoolChange change,
         IReadOnlyList<string> actions,
         Action<PoolChange, DateTimeOffset> apply,
-        Func<PortalDbContext, PoolChange, CancellationToken, Task>? alongside = null)
+        Func<AuditedWork, PoolChange, CancellationToken, Task>? alongside = null)
     {
         try
         {
@@ -41,7 +40,7 @@ internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, TimeProvide
 
                     if (alongside is not null)
                     {
-                        await alongside(work.Db, row, token);
+                        await alongside(work, row, token);
                     }
 
                     foreach (var action in actions)

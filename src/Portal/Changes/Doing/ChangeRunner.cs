@@ -8,7 +8,7 @@ namespace Portal.Changes;
 /// <summary>Takes up what is due, each change by one process at a time, what a dead process left behind before anything new.</summary>
 internal sealed class ChangeRunner(
     Database database,
-    CreateExecution create,
+    ChangeTurns turns,
     ConnectionTest test,
     ChangeJournal journal,
     ChangeFeed feed,
@@ -86,9 +86,9 @@ internal sealed class ChangeRunner(
         try
         {
             change.LeaseOwner = journal.Owner;
-            var after = await create.TurnAsync(change, cancellationToken);
+            var after = await turns.TurnAsync(change, cancellationToken);
             logger.ChangeTurned(after.Id, after.State.ToString());
-            if (after.State is ChangeState.Done)
+            if (after.State is ChangeState.Done && after.Kind.IsTested())
             {
                 await test.RunAsync(after, cancellationToken);
             }
@@ -114,8 +114,7 @@ internal sealed class ChangeRunner(
     }
 
     private static IQueryable<PoolChange> Waiting(PortalDbContext db) => db.Set<PoolChange>().Where(change =>
-        change.Kind == ChangeKind.Create
-        && (change.State == ChangeState.Approved || change.State == ChangeState.Running || change.State == ChangeState.Unknown));
+        change.State == ChangeState.Approved || change.State == ChangeState.Running || change.State == ChangeState.Unknown);
 
     private async Task<bool> TakeAsync(PoolChange change, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -8,8 +8,6 @@ namespace Portal.Changes;
 /// <summary>One change, live: its steps, what happened, what can be done, and at the end the connection.</summary>
 public sealed partial class ChangePage : IDisposable
 {
-    private static readonly IReadOnlyList<ChangeStepKind> Steps = Enum.GetValues<ChangeStepKind>();
-
     private readonly CancellationTokenSource _gone = new();
     private PoolChange? _change;
     private PoolFacts? _there;
@@ -35,7 +33,7 @@ public sealed partial class ChangePage : IDisposable
     private ChangeQueries Queries { get; set; } = null!;
 
     [Inject]
-    private ChangeRequests Requests { get; set; } = null!;
+    private ChangeDecisions Decisions { get; set; } = null!;
 
     [Inject]
     private InventoryQueries Inventory { get; set; } = null!;
@@ -45,7 +43,26 @@ public sealed partial class ChangePage : IDisposable
 
     private bool CanWithdraw => _change is { State: ChangeState.WaitingForReview or ChangeState.Approved, Attempt: 0 } && IsMine;
 
-    private bool CanTryAgain => _change is { State: ChangeState.Failed or ChangeState.Withdrawn or ChangeState.Declined or ChangeState.Expired, Kind: ChangeKind.Create } && IsMine;
+    private bool CanTryAgain => _change is { State: ChangeState.Failed or ChangeState.Withdrawn or ChangeState.Declined or ChangeState.Expired } && IsMine && TryAgainAddress is not null;
+
+    /// <summary>The form with everything filled in; null for what has no form of its own.</summary>
+    private string? TryAgainAddress => _change!.Kind switch
+    {
+        ChangeKind.Create => $"/pools/new?again={Id}",
+        ChangeKind.Resize => $"{PoolAddress}/resize?again={Id}",
+        ChangeKind.Edit => $"{PoolAddress}/edit?again={Id}",
+        ChangeKind.Delete => $"{PoolAddress}/delete",
+        _ => PoolAddress,
+    };
+
+    private string TakeAsOursText => _change!.Kind switch
+    {
+        ChangeKind.Delete => "It is deleted",
+        ChangeKind.ResetPassword => "It was reset",
+        _ => "It is ours",
+    };
+
+    private string PoolAddress => PoolAddresses.Of(_change!.ClusterId, _change.PoolName);
 
     private bool CanGiveUp => _change is { State: ChangeState.Conflict or ChangeState.NeedsPerson };
 
@@ -99,7 +116,7 @@ public sealed partial class ChangePage : IDisposable
         var words = now.Steps.Skip(before.Steps.Count).Select(step => $"{ChangeWords.Of(step.Kind)}.").ToList();
         if (now.State != before.State && now.State is not (ChangeState.Running or ChangeState.Approved))
         {
-            words.Add(now.State is ChangeState.Done ? $"{now.PoolName} is ready." : $"{ChangeWords.Of(now.State)}. {now.Happened}");
+            words.Add(now.State is ChangeState.Done ? ChangeWords.IsDone(now) : $"{ChangeWords.Of(now.State)}. {now.Happened}");
         }
 
         if (words.Count > 0)
@@ -127,11 +144,11 @@ public sealed partial class ChangePage : IDisposable
         }
     }
 
-    private Task WithdrawAsync() => DecideAsync(Requests.WithdrawAsync);
+    private Task WithdrawAsync() => DecideAsync(Decisions.WithdrawAsync);
 
-    private Task TakeAsOursAsync() => DecideAsync(Requests.TakeAsOursAsync);
+    private Task TakeAsOursAsync() => DecideAsync(Decisions.TakeAsOursAsync);
 
-    private Task GiveUpAsync() => DecideAsync(Requests.GiveUpAsync);
+    private Task GiveUpAsync() => DecideAsync(Decisions.GiveUpAsync);
 
     private async Task DecideAsync(Func<SessionKey, long, CancellationToken, Task<Refusal?>> decide)
     {
@@ -151,9 +168,6 @@ public sealed partial class ChangePage : IDisposable
             _isBusy = false;
         }
     }
-
-    private static string Facts(PoolChange change) =>
-        $"{change.Mode} · {change.Size} · {change.Database} · {change.User ?? "inbound user"}";
 
     public void Dispose()
     {

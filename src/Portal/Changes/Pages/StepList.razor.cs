@@ -13,14 +13,14 @@ public sealed partial class StepList
     private ChangeStepKind? Current => Change.State switch
     {
         ChangeState.WaitingForReview => ChangeStepKind.Approved,
-        ChangeState.Approved or ChangeState.Running => ChangeStepKind.AskedDigitalOcean,
+        ChangeState.Approved or ChangeState.Running => ChangeKinds.StepsOf(Change.Kind)[2],
         ChangeState.Unknown => ChangeStepKind.ReadBack,
-        ChangeState.Done when Change.Steps.All(step => step.Kind is not ChangeStepKind.TestedConnection) => ChangeStepKind.TestedConnection,
+        ChangeState.Done when Change.Kind.IsTested() && Change.Steps.All(step => step.Kind is not ChangeStepKind.TestedConnection) => ChangeStepKind.TestedConnection,
         _ => null,
     };
 
     private ChangeStepKind? FailedAt => Change.State is ChangeState.Failed or ChangeState.Conflict or ChangeState.NeedsPerson
-        ? Change.Steps.Count == 0 ? ChangeStepKind.CheckedPolicy : Change.Steps.Max(step => step.Kind) + 1
+        ? ChangeKinds.StepsOf(Change.Kind).Cast<ChangeStepKind?>().FirstOrDefault(kind => Change.Steps.All(step => step.Kind != kind))
         : null;
 
     private string ClassOf(ChangeStepKind kind, ChangeStep? step) =>

@@ -8,7 +8,7 @@ namespace Portal.Pools.Create;
 public sealed partial class CheckSection
 {
     [Parameter, EditorRequired]
-    public CheckedCreate Request { get; set; } = null!;
+    public CheckedChange Request { get; set; } = null!;
 
     [Parameter]
     public bool IsBusy { get; set; }

@@ -18,7 +18,7 @@ public sealed partial class CreatePage : IDisposable
     private IReadOnlyList<string> _teams = [];
     private SessionKey _session;
     private string _personId = "";
-    private CheckedCreate? _checked;
+    private CheckedChange? _checked;
     private string? _trouble;
     private string? _lookedAgain;
     private bool _isLoaded;
