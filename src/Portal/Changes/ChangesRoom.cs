@@ -18,6 +18,7 @@ internal static class ChangesRoom
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();
         services.AddSingleton<ExistingRules>();
+        services.AddSingleton<LateArrivals>();
         foreach (var execution in typeof(IChangeExecution).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IChangeExecution))))
         {
             services.AddSingleton(typeof(IChangeExecution), execution);

@@ -6,6 +6,7 @@ internal static class ConnectionsRoom
     {
         services.AddSingleton<CertificateShelf>();
         services.AddSingleton<ConnectionDesk>();
+        services.AddSingleton<ConnectionHistory>();
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
         services.AddSingleton<PoolProbe>();

@@ -99,6 +99,20 @@ public abstract class FaultTests(SandboxFixture? server) : ChangeScene(server)
         _portal.ActionsOf(change)[^1].ShouldBe(GivenUp);
     }
 
+    [Fact]
+    public async Task A_pool_that_appears_after_its_change_failed_is_linked_to_it()
+    {
+        Fault(HttpMethod.Post, Pools, FaultKind.Status, status: 422);
+        var failed = await CreateAsync();
+        failed.State.ShouldBe(ChangeState.Failed);
+
+        await InThePanelAsync("checkout-app", size: 5, "checkout", "app");
+        await _portal.ReadAsync(SandboxClusters.OrdersProd);
+
+        (await _portal.WaitAsync(failed.Id, now => now.AppearedAt is not null)).State.ShouldBe(ChangeState.Failed);
+        _portal.ActionsOf(failed)[^1].ShouldBe(AppearedLate);
+    }
+
     [Theory]
     [InlineData(422)]
     [InlineData(409)]

@@ -21,6 +21,11 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
             return new Refusal("This pool was made outside the portal. A lead or an admin adopts it first.");
         }
 
+        if (kind is ChangeKind.ResetPassword && pool.User is null)
+        {
+            return new Refusal($"{pool.Name} has no user of its own: each session brings one.");
+        }
+
         return kind is ChangeKind.ResetPassword && teams.Find(managed.Team) is { } owning && !owning.HasLead(person)
             ? new Refusal($"Only a lead of {managed.Team} can reset a password: it locks out every app that uses the old one.")
             : teams.WhyNotActFor(person, managed.Team);

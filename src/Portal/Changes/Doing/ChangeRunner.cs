@@ -10,6 +10,7 @@ internal sealed class ChangeRunner(
     Database database,
     ChangeTurns turns,
     ConnectionTest test,
+    LateArrivals late,
     ChangeJournal journal,
     ChangeFeed feed,
     IOptions<ChangesOptions> options,
@@ -32,6 +33,7 @@ internal sealed class ChangeRunner(
             {
                 var wait = LongestWait;
                 await RetryAsync(async token => wait = await StartDueAsync(token), stoppingToken);
+                await RetryAsync(late.LookAsync, stoppingToken);
                 await WaitAsync(wait, stoppingToken);
             }
 

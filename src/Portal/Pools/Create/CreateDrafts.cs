@@ -13,7 +13,7 @@ internal sealed class CreateDrafts(Drafts drafts, ChangeQueries changes)
     /// <summary>What the form begins with: an older request, else what was typed last, else nothing.</summary>
     public async Task<CreateForm> BeginAsync(string personId, long? again, Guid? cluster, CancellationToken cancellationToken)
     {
-        if (again is { } id && await changes.FindAsync(id, cancellationToken) is { Kind: ChangeKind.Create } change)
+        if (again is { } id && await changes.FindAsync(id, cancellationToken) is { } change)
         {
             return CreateForm.Again(change);
         }
