@@ -147,6 +147,47 @@ public sealed class LifeTests(Stage stage) : BrowserTest(stage)
         (await Server.PoolAsync(Stage.Sandbox, SandboxClusters.OrdersProd, "life-panel"))["pool_mode"].ShouldBe("session");
     }
 
+    [Theory]
+    [InlineData("edit", "Change pool", "PUT")]
+    [InlineData("edit?putback=true", "Put it back", "PUT")]
+    [InlineData("delete", "Delete pool life-fault", "DELETE")]
+    public async Task What_digitalocean_answers_with_an_error_and_does_all_the_same_is_found(string page, string verb, string method)
+    {
+        await SignInAsync("developer");
+        await new NewPool(Page).MakeAsync("life-fault");
+        if (page.EndsWith("putback=true", StringComparison.Ordinal))
+        {
+            await InThePanelAsync("life-fault", new { mode = "session", size = 8, db = "checkout", user = "app" });
+        }
+
+        await OpenAsync("life-fault", $"/{page}");
+        if (verb is "Change pool")
+        {
+            await Page.GetByRole(AriaRole.Radio, new() { Name = "Session", Exact = true }).CheckAsync();
+        }
+
+        await Page.GetByLabel("Pool name").FillAsync("life-fault");
+        Stage.Sandbox.Faults.Add(new Fault { Method = method, Path = "/v2/databases/*/pools/*", Kind = FaultKind.StatusAfterEffect, Status = 503 });
+
+        await Button(verb).ClickAsync();
+
+        await Expect(Page.GetByText("The answer of DigitalOcean was lost on the way")).ToBeVisibleAsync();
+        Stage.Sandbox.Ledger.Entries.Count(entry => entry.Method == method && entry.Pool == "life-fault" && entry.Status == 503).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_adoption_waits_while_digitalocean_does_not_answer_and_then_goes_on()
+    {
+        await SignInAsync("lead");
+        await Page.GotoAsync($"/clusters/{SandboxClusters.PaymentsStaging}/pools/legacy-etl/adopt");
+        await Expect(Page.Locator("fieldset.plain")).ToBeEnabledAsync();
+        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "/v2/databases/*", Kind = FaultKind.Status, Status = 500, Times = 3 });
+
+        await Button("Adopt pool").ClickAsync();
+
+        await DoneAsync("legacy-etl on payments-staging");
+    }
+
     [Fact]
     public async Task A_drift_is_shown_field_by_field_and_put_back()
     {
