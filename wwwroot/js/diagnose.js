@@ -28,6 +28,12 @@ export function cut(text) {
 // postgresql://user: and whatever the user is.
 const addressStart = /:\/\/[^\s:/@"'<>]*:/g;
 const word = /[^\s"'`<>]*/y;
+const nextEnd = /:\/\/|[\r\n]/g;
+const hostAndPortAhead = /@(?:[\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}(?:[/?\s"'`<>,;)]|$)/y;
+const markAhead = /(?:\(password\)|\(password-unescaped\))(?=[\s"'`,;:&@)}\]<>]|$)/y;
+// A variable of a shell or of a file for one.
+const variable = /^[A-Z0-9_]+=$/;
+const endsValue = /[\s,;)}\]&<>"'`]/;
 const portAhead = /\d{1,5}(?:[/?\s"'`,;)]|$)/y;
 const hostAhead = /@(?:[\w.-]+|\[[\da-fA-F:]+\])(?::\d+|\/)/y;
 const needsEscape = /[@/?#\s"'<>\\^`{|}[\]]|%(?![\da-fA-F]{2})/;
@@ -61,17 +67,27 @@ function cutAddresses(text) {
 
 /** Where the @ is that ends the password, or the beginning when there is no password. */
 function endOfAddressPassword(text, from) {
-  for (let at = from + matchAt(word, text, from)[0].length - 1; at >= from; at--) {
-    if (text[at] === '@' && matchAt(hostAhead, text, at)) return at;
-  }
+  // Up to the end of the line, or to where another address begins: an unescaped password may have spaces and quotes.
+  const to = matchAt(nextEnd, text, from)?.index ?? text.length;
+  let end = lastSign(text, from, to, hostAndPortAhead);
+  if (end >= 0) return end;
+
+  end = lastSign(text, from, from + matchAt(word, text, from)[0].length, hostAhead);
+  if (end >= 0) return end;
 
   // host:port, and no user before it.
   if (matchAt(portAhead, text, from)) return from;
 
-  // Nothing in this word looks like a host: the password has a space or a quote, and ends on this line.
-  const newLine = text.indexOf('\n', from);
-  const last = text.slice(0, newLine < 0 ? text.length : newLine).lastIndexOf('@');
+  const last = text.slice(0, to).lastIndexOf('@');
   return last < from ? from : last;
+}
+
+function lastSign(text, from, to, host) {
+  for (let at = to - 1; at >= from; at--) {
+    if (text[at] === '@' && matchAt(host, text, at)) return at;
+  }
+
+  return -1;
 }
 
 function cutKeyed(keys, text) {
@@ -81,7 +97,7 @@ function cutKeyed(keys, text) {
     const from = key.index + key[0].length;
     const to = endOfValue(text, key.index, from);
     const value = text.slice(from, to);
-    result += text.slice(end, from) + (!value || isMark(value) ? value : mark);
+    result += text.slice(end, from) + (['', '""', "''"].includes(value) || isMark(value) ? value : mark);
     end = to;
   }
 
@@ -90,27 +106,46 @@ function cutKeyed(keys, text) {
 
 function endOfValue(text, key, from) {
   if (from === text.length) return from;
-  if (text.startsWith('\\"', from)) {
-    const close = text.indexOf('\\"', from + 2);
-    return close < 0 ? text.length : close + 2;
-  }
+  const already = matchAt(markAhead, text, from);
+  if (already) return from + already[0].length;
+  // A .NET string inside JSON: its quotes are written \", and doubled where they are part of the value.
+  if (text.startsWith('\\"', from)) return endOfDoubled(text, from, '\\"', '\\"');
 
-  return '"\'`'.includes(text[from]) ? endOfQuoted(text, from) : endOfBare(text, key, from);
+  switch (text[from]) {
+    // Nothing inside is an escape; a quote ends the word and, after \', begins it again.
+    case "'": return variable.test(text.slice(key, from)) ? endOfDoubled(text, from, "'", "\\''") : endOfQuoted(text, from);
+    case '"': return adoNet.test(lineAt(text, key)) ? endOfDoubled(text, from, '"', '"') : endOfQuoted(text, from);
+    case '`': return endOfQuoted(text, from);
+    default: return endOfBare(text, key, from);
+  }
 }
 
-// A backslash may escape, a quote may be doubled, a shell may end and begin again: which of them it is cannot be told, so all are.
+/** Where the quote ends that is not followed by what begins it again. */
+function endOfDoubled(text, from, quote, again) {
+  for (let at = from + quote.length; ;) {
+    const close = text.indexOf(quote, at);
+    if (close < 0) return text.length;
+    at = close + quote.length;
+    if (!text.startsWith(again, at)) return at;
+    at += again.length;
+  }
+}
+
+// A backslash escapes, a doubled quote may; and a quote in front of a letter ends nothing.
 function endOfQuoted(text, from) {
   const quote = text[from];
   for (let at = from + 1; at < text.length; at++) {
     if (text[at] === '\\') at++;
-    else if (text[at] === quote) {
-      if (text[at + 1] === quote && at > from + 1) at++;
-      else if (text[at + 1] === '\\' && text[at + 2] === quote && text[at + 3] === quote) at += 3;
-      else return at + 1;
-    }
+    else if (text[at] === quote && (at + 1 === text.length || endsValue.test(text[at + 1]))) return at + 1;
   }
 
   return text.length;
+}
+
+function lineAt(text, at) {
+  const start = text.slice(0, at).lastIndexOf('\n') + 1;
+  const end = text.slice(at).search(/[\r\n]/);
+  return text.slice(start, end < 0 ? text.length : at + end);
 }
 
 function endOfBare(text, key, from) {
@@ -123,7 +158,7 @@ function endOfBare(text, key, from) {
     return end < 0 ? lineEnd : from + end;
   };
   if ('?&'.includes(text[key - 1] ?? ' ')) return endAt(/[& \t"']/);
-  if (adoNet.test(text.slice(lineStart, lineEnd))) return endAt(/;/);
+  if (adoNet.test(lineAt(text, key))) return endAt(/;/);
   // A line of its own in a file of settings.
   return !text.slice(lineStart, key).trim() && !text.slice(from, lineEnd).includes('=') ? lineEnd : endAt(/[ \t]/);
 }

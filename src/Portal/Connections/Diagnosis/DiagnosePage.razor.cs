@@ -117,6 +117,14 @@ public sealed partial class DiagnosePage : IAsyncDisposable
         }
     }
 
+    /// <summary>What stands on the page anyway, chosen in place of pasting it.</summary>
+    private async Task DiagnoseSampleAsync(string sample)
+    {
+        _mistake = null;
+        _diagnosed = await Diagnoser.DiagnoseAsync(sample, _about?.ClusterId, _about?.Name, _gone.Token);
+        _isResultNew = true;
+    }
+
     private async Task ClearAsync()
     {
         _diagnosed = null;

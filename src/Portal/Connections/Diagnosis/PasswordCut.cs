@@ -37,8 +37,15 @@ internal static partial class PasswordCut
     /// <summary>Where the @ is that ends the password, or <paramref name="from"/> when there is no password.</summary>
     private static int EndOfAddressPassword(string text, int from)
     {
-        var word = Word().Match(text, from).Length;
-        var end = LastHostSign(text, from, from + word);
+        // Up to the end of the line, or to where another address begins: an unescaped password may have spaces and quotes.
+        var to = NextEnd().Match(text, from) is { Success: true } next ? next.Index : text.Length;
+        var end = LastSign(text, from, to, HostAndPortAhead());
+        if (end >= 0)
+        {
+            return end;
+        }
+
+        end = LastSign(text, from, from + Word().Match(text, from).Length, HostAhead());
         if (end >= 0)
         {
             return end;
@@ -50,17 +57,15 @@ internal static partial class PasswordCut
             return from;
         }
 
-        // Nothing in this word looks like a host: the password has a space or a quote, and ends on this line.
-        var line = text.IndexOf('\n', from);
-        var last = text.LastIndexOf('@', (line < 0 ? text.Length : line) - 1, (line < 0 ? text.Length : line) - from);
+        var last = to > from ? text.LastIndexOf('@', to - 1, to - from) : -1;
         return last < 0 ? from : last;
     }
 
-    private static int LastHostSign(string text, int from, int to)
+    private static int LastSign(string text, int from, int to, Regex host)
     {
         for (var at = to - 1; at >= from; at--)
         {
-            if (text[at] is '@' && HostAhead().IsMatch(text, at))
+            if (text[at] is '@' && host.IsMatch(text, at))
             {
                 return at;
             }
@@ -84,7 +89,7 @@ internal static partial class PasswordCut
             var from = key.Index + key.Length;
             var to = EndOfValue(text, key.Index, from);
             var value = text[from..to];
-            cut.Append(text, end, from - end).Append(value is "" or Mark or UnescapedMark ? value : Mark);
+            cut.Append(text, end, from - end).Append(value is "" or "\"\"" or "''" or Mark or UnescapedMark ? value : Mark);
             end = to;
         }
 
@@ -93,21 +98,49 @@ internal static partial class PasswordCut
 
     private static int EndOfValue(string text, int key, int from)
     {
-        if (from == text.Length)
+        if (from == text.Length || MarkAhead().Match(text, from) is { Length: > 0 })
         {
-            return from;
+            return from + MarkAhead().Match(text, from).Length;
         }
 
         if (text.AsSpan(from).StartsWith("\\\""))
         {
-            var close = text.IndexOf("\\\"", from + 2, StringComparison.Ordinal);
-            return close < 0 ? text.Length : close + 2;
+            // A .NET string inside JSON: its quotes are written \", and doubled where they are part of the value.
+            return EndOfDoubled(text, from, "\\\"", "\\\"");
         }
 
-        return text[from] is '"' or '\'' or '`' ? EndOfQuoted(text, from) : EndOfBare(text, key, from);
+        return text[from] switch
+        {
+            // Nothing inside is an escape; a quote ends the word and, after \', begins it again.
+            '\'' when Variable().IsMatch(text[key..from]) => EndOfDoubled(text, from, "'", "\\''"),
+            '"' when AdoNet().IsMatch(LineAt(text, key)) => EndOfDoubled(text, from, "\"", "\""),
+            '"' or '\'' or '`' => EndOfQuoted(text, from),
+            _ => EndOfBare(text, key, from),
+        };
     }
 
-    // A backslash may escape, a quote may be doubled, a shell may end and begin again: which of them it is cannot be told, so all are.
+    /// <summary>Where the quote ends that is not followed by what begins it again.</summary>
+    private static int EndOfDoubled(string text, int from, string quote, string again)
+    {
+        for (var at = from + quote.Length; ;)
+        {
+            var close = text.IndexOf(quote, at, StringComparison.Ordinal);
+            if (close < 0)
+            {
+                return text.Length;
+            }
+
+            at = close + quote.Length;
+            if (!text.AsSpan(at).StartsWith(again))
+            {
+                return at;
+            }
+
+            at += again.Length;
+        }
+    }
+
+    // A backslash escapes, a doubled quote may; and a quote in front of a letter ends nothing.
     private static int EndOfQuoted(string text, int from)
     {
         var quote = text[from];
@@ -117,25 +150,21 @@ internal static partial class PasswordCut
             {
                 at++;
             }
-            else if (text[at] == quote)
+            else if (text[at] == quote && (at + 1 == text.Length || EndsValue(text[at + 1])))
             {
-                var next = at + 1 < text.Length ? text[at + 1] : ' ';
-                if (next == quote && at > from + 1)
-                {
-                    at++;
-                }
-                else if (next is '\\' && at + 3 < text.Length && text[at + 2] == quote && text[at + 3] == quote)
-                {
-                    at += 3;
-                }
-                else
-                {
-                    return at + 1;
-                }
+                return at + 1;
             }
         }
 
         return text.Length;
+    }
+
+    private static bool EndsValue(char next) => char.IsWhiteSpace(next) || ",;)}]&<>\"'`".Contains(next, StringComparison.Ordinal);
+
+    private static string LineAt(string text, int at)
+    {
+        var end = text.IndexOfAny(['\r', '\n'], at);
+        return text[(text.LastIndexOf('\n', Math.Max(0, at - 1)) + 1)..(end < 0 ? text.Length : end)];
     }
 
     private static int EndOfBare(string text, int key, int from)
@@ -148,7 +177,7 @@ internal static partial class PasswordCut
             return EndAt(text, from, lineEnd, "& \t\"'");
         }
 
-        if (AdoNet().IsMatch(text[lineStart..lineEnd]))
+        if (AdoNet().IsMatch(LineAt(text, key)))
         {
             return EndAt(text, from, lineEnd, ";");
         }
@@ -175,11 +204,24 @@ internal static partial class PasswordCut
     [GeneratedRegex(@"\G[^\s""'`<>]*", RegexOptions.None, 1000)]
     private static partial Regex Word();
 
+    [GeneratedRegex(@"://|[\r\n]", RegexOptions.None, 1000)]
+    private static partial Regex NextEnd();
+
+    [GeneratedRegex(@"\G@(?:[\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}(?:[/?\s""'`<>,;)]|$)", RegexOptions.None, 1000)]
+    private static partial Regex HostAndPortAhead();
+
     [GeneratedRegex(@"\G\d{1,5}(?:[/?\s""'`,;)]|$)", RegexOptions.None, 1000)]
     private static partial Regex PortAhead();
 
     [GeneratedRegex(@"\G@(?:[\w.-]+|\[[\da-fA-F:]+\])(?::\d+|/)", RegexOptions.None, 1000)]
     private static partial Regex HostAhead();
+
+    [GeneratedRegex("""\G(?:\(password\)|\(password-unescaped\))(?=[\s"'`,;:&@)}\]<>]|$)""", RegexOptions.None, 1000)]
+    private static partial Regex MarkAhead();
+
+    // A variable of a shell or of a file for one.
+    [GeneratedRegex(@"^[A-Z0-9_]+=$", RegexOptions.None, 1000)]
+    private static partial Regex Variable();
 
     [GeneratedRegex("""[@/?#\s"'<>\\^`{|}\[\]]|%(?![\da-fA-F]{2})""", RegexOptions.None, 1000)]
     private static partial Regex NeedsEscape();

@@ -5,7 +5,7 @@ namespace Portal.Connections.Diagnosis;
 /// <summary>What was read of a connection, for a person to compare; of the password only whether there was one.</summary>
 internal static class ReadFacts
 {
-    // Others may hold anything, and so are counted and not shown.
+    // The values of others may hold anything, and are not shown.
     private static readonly Dictionary<string, string> Harmless = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["sslmode"] = "TLS (sslmode)",
@@ -52,10 +52,11 @@ internal static class ReadFacts
             }
         }
 
-        var others = connection.Settings.Keys.Count(name => !Harmless.ContainsKey(name));
-        if (others > 0)
+        // Of what may be a piece of a password not even the name.
+        var others = connection.Settings.Keys.Where(name => !Harmless.ContainsKey(name) && name.Length <= 40).ToList();
+        if (others.Count > 0)
         {
-            yield return ("Other settings", others.ToString(CultureInfo.InvariantCulture));
+            yield return ("Other settings", connection.IsPasswordUnescaped ? others.Count.ToString(CultureInfo.InvariantCulture) : string.Join(", ", others));
         }
     }
 

@@ -7,6 +7,8 @@ internal sealed partial class UnknownAuthority : KnownMessage
 {
     public override int Order => 60;
 
+    public override string Sample => "self-signed certificate in certificate chain";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => new(
@@ -26,6 +28,8 @@ internal sealed partial class UnknownAuthority : KnownMessage
 internal sealed partial class RootCertificateMissing : KnownMessage
 {
     public override int Order => 59;
+
+    public override string Sample => "root certificate file \"/home/app/.postgresql/root.crt\" does not exist";
 
     protected override Regex Words => Pattern();
 
@@ -51,6 +55,8 @@ internal sealed partial class WrongHostName : KnownMessage
 {
     public override int Order => 58;
 
+    public override string Sample => "server certificate for \"*.db.ondigitalocean.com\" does not match host name \"localhost\"";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => new(
@@ -75,6 +81,8 @@ internal sealed partial class WrongHostName : KnownMessage
 internal sealed partial class TrustServerCertificate : IKnownTrouble
 {
     public int Order => 61;
+
+    public string Sample => "To disable validation, explicitly set 'Trust Server Certificate' to true";
 
     public IEnumerable<Finding> Find(Pasted pasted)
     {
@@ -106,6 +114,8 @@ internal sealed partial class TrustServerCertificate : IKnownTrouble
 internal sealed partial class TlsMissing : KnownMessage
 {
     public override int Order => 57;
+
+    public override string Sample => "FATAL: no pg_hba.conf entry for host \"203.0.113.7\", user \"app\", database \"orders\", no encryption";
 
     protected override Regex Words => Pattern();
 

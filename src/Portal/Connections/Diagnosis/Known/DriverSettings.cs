@@ -5,6 +5,8 @@ internal sealed class DriverSettings : IKnownTrouble
 {
     public int Order => 83;
 
+    public string Sample => "postgres://u@h.db.ondigitalocean.com:25061/p?sslmode=require&channel_binding=require";
+
     public IEnumerable<Finding> Find(Pasted pasted)
     {
         if (pasted.Connection is not { } connection)

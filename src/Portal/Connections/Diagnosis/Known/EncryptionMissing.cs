@@ -5,6 +5,8 @@ internal sealed class EncryptionMissing : IKnownTrouble
 {
     public int Order => 80;
 
+    public string Sample => "host=h.db.ondigitalocean.com port=25061 dbname=p user=u sslmode=disable";
+
     public static IReadOnlyList<DriverChange> Changes { get; } =
     [
         new(Drivers.Libpq, "At the end of the address, or as a keyword.", "sslmode=require"),

@@ -5,6 +5,8 @@ internal sealed class HostNameTells : IKnownTrouble
 {
     public int Order => 84;
 
+    public string Sample => "postgresql://u@private-h.db.ondigitalocean.com:25061/p?sslmode=require";
+
     public IEnumerable<Finding> Find(Pasted pasted)
     {
         if (pasted.Connection is not { IsWhole: true, Host: { } host } connection)

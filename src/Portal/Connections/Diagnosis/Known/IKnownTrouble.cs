@@ -9,6 +9,9 @@ internal interface IKnownTrouble
     /// <summary>Smaller comes first among findings of one certainty: what causes others before what follows from them.</summary>
     int Order { get; }
 
+    /// <summary>A text that shows it, as people meet it.</summary>
+    string Sample { get; }
+
     IEnumerable<Finding> Find(Pasted pasted);
 }
 
@@ -16,6 +19,8 @@ internal interface IKnownTrouble
 internal abstract class KnownMessage : IKnownTrouble
 {
     public abstract int Order { get; }
+
+    public abstract string Sample { get; }
 
     protected abstract Regex Words { get; }
 
@@ -35,4 +40,7 @@ internal static class KnownTroubles
             .Select(type => (IKnownTrouble)Activator.CreateInstance(type)!)
             .OrderBy(trouble => trouble.Order),
     ];
+
+    /// <summary>The words by which each of them is known that is known by a message.</summary>
+    public static IReadOnlyList<string> Messages { get; } = [.. All.OfType<KnownMessage>().Select(trouble => trouble.Sample)];
 }

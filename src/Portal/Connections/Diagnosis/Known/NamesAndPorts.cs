@@ -7,6 +7,8 @@ internal sealed partial class NoSuchPool : KnownMessage
 {
     public override int Order => 10;
 
+    public override string Sample => "FATAL: no such database: orders";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted)
@@ -32,6 +34,8 @@ internal sealed partial class NoSuchPool : KnownMessage
 internal sealed partial class DatabaseDoesNotExist : KnownMessage
 {
     public override int Order => 11;
+
+    public override string Sample => "FATAL: database \"checkout-app\" does not exist";
 
     protected override Regex Words => Pattern();
 
@@ -64,6 +68,8 @@ internal sealed partial class DatabaseDoesNotExist : KnownMessage
 internal sealed class NameAndPort : IKnownTrouble
 {
     public int Order => 12;
+
+    public string Sample => "postgresql://app@orders-prod.db.ondigitalocean.com:25060/orders?sslmode=require";
 
     public IEnumerable<Finding> Find(Pasted pasted)
     {
@@ -129,6 +135,8 @@ internal sealed class NameAndPort : IKnownTrouble
 internal sealed class UserOfPool : IKnownTrouble
 {
     public int Order => 13;
+
+    public string Sample => "postgresql://someone@orders-prod.db.ondigitalocean.com:25061/checkout-app?sslmode=require";
 
     public IEnumerable<Finding> Find(Pasted pasted) =>
         pasted is { IsToPool: true, Connection: { User: { } user } connection } && pasted.Known.Pool(connection.Database) is { User: { } own } pool && own != user

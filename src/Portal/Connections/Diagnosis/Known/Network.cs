@@ -7,6 +7,8 @@ internal sealed partial class TimedOut : KnownMessage
 {
     public override int Order => 70;
 
+    public override string Sample => "connection to server at \"203.0.113.7\", port 25061 failed: Connection timed out";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => new(
@@ -27,6 +29,8 @@ internal sealed partial class ConnectionRefused : KnownMessage
 {
     public override int Order => 71;
 
+    public override string Sample => "connect ECONNREFUSED 127.0.0.1:5432";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => new(
@@ -46,6 +50,8 @@ internal sealed partial class ConnectionRefused : KnownMessage
 internal sealed partial class HostNotFound : KnownMessage
 {
     public override int Order => 69;
+
+    public override string Sample => "could not translate host name \"orders-prod.db\" to address: Name or service not known";
 
     protected override Regex Words => Pattern();
 
@@ -70,6 +76,8 @@ internal sealed partial class HostNotFound : KnownMessage
 internal sealed partial class ConnectionBroke : KnownMessage
 {
     public override int Order => 72;
+
+    public override string Sample => "server closed the connection unexpectedly";
 
     protected override Regex Words => Pattern();
 

@@ -7,6 +7,8 @@ internal sealed class NpgsqlSettings : IKnownTrouble
 {
     public int Order => 82;
 
+    public string Sample => "Host=h.db.ondigitalocean.com;Port=25061;Database=p;Username=u;SSL Mode=Require;Max Auto Prepare=20";
+
     public IEnumerable<Finding> Find(Pasted pasted)
     {
         if (pasted.Connection is not { IsNpgsql: true } connection)

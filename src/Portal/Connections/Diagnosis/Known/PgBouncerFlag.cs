@@ -5,6 +5,8 @@ internal sealed class PgBouncerFlag : IKnownTrouble
 {
     public int Order => 81;
 
+    public string Sample => "postgresql://u@h.db.ondigitalocean.com:25061/p?sslmode=require&pgbouncer=true";
+
     public IEnumerable<Finding> Find(Pasted pasted)
     {
         if (pasted.Connection?["pgbouncer"] is not "true")

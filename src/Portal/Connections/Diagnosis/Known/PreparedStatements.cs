@@ -7,6 +7,8 @@ internal sealed partial class PreparedStatementExists : KnownMessage
 {
     public override int Order => 20;
 
+    public override string Sample => "ERROR: prepared statement \"_p1\" already exists";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => new(
@@ -29,6 +31,8 @@ internal sealed partial class PreparedStatementMissing : KnownMessage
 {
     public override int Order => 22;
 
+    public override string Sample => "ERROR: prepared statement \"S_1\" does not exist";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => new(
@@ -40,7 +44,7 @@ internal sealed partial class PreparedStatementMissing : KnownMessage
         Changes = Advice.WithoutPreparedStatements,
     };
 
-    [GeneratedRegex("""(?:prepared statement ["'`]?(?!PGBOUNCER_)[^\s"'`]*["'`]?|unnamed prepared statement) does not exist|\b26000\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""prepared statement ["'`]?(?!PGBOUNCER_)[^\s"'`]*["'`]? does not exist|\b26000\b(?![\s\S]*PGBOUNCER_)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 }
 
@@ -48,6 +52,8 @@ internal sealed partial class PreparedStatementMissing : KnownMessage
 internal sealed partial class TrackedStatementMissing : KnownMessage
 {
     public override int Order => 21;
+
+    public override string Sample => "ERROR: prepared statement \"PGBOUNCER_34\" does not exist";
 
     protected override Regex Words => Pattern();
 
@@ -74,6 +80,8 @@ internal sealed partial class TrackedStatementMissing : KnownMessage
 internal sealed partial class CursorMissing : KnownMessage
 {
     public override int Order => 23;
+
+    public override string Sample => "ERROR: cursor \"_django_curs_140_1\" does not exist";
 
     protected override Regex Words => Pattern();
 

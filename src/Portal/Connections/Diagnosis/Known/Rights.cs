@@ -7,6 +7,8 @@ internal sealed partial class PasswordRefused : KnownMessage
 {
     public override int Order => 50;
 
+    public override string Sample => "FATAL: password authentication failed for user \"app\"";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => match.Value.Contains("server login", StringComparison.OrdinalIgnoreCase)
@@ -41,6 +43,8 @@ internal sealed partial class PasswordRefused : KnownMessage
 internal sealed partial class PermissionDenied : KnownMessage
 {
     public override int Order => 51;
+
+    public override string Sample => "ERROR: permission denied for schema public";
 
     protected override Regex Words => Pattern();
 
@@ -81,7 +85,7 @@ internal sealed partial class PermissionDenied : KnownMessage
         };
     }
 
-    [GeneratedRegex("""permission denied for (?<what>schema|database|table|relation|sequence|function|view) ["'`]?(?<name>[\w$-]{1,63})|must be owner of (?<what>table|schema|database|relation) ["'`]?(?<name>[\w$-]{1,63})|\b42501\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""permission denied for (?<what>schema|database|table|relation|sequence|function|view) ["'`]?(?<name>[\w$-]{1,63})|must be owner of (?<what>table|schema|database|relation) ["'`]?(?<name>[\w$-]{1,63})|\b42501\b(?![\s\S]*(?:permission denied for|must be owner))""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pattern();
 }
 
@@ -89,6 +93,8 @@ internal sealed partial class PermissionDenied : KnownMessage
 internal sealed partial class ReadOnly : KnownMessage
 {
     public override int Order => 52;
+
+    public override string Sample => "ERROR: cannot execute INSERT in a read-only transaction";
 
     protected override Regex Words => Pattern();
 

@@ -7,6 +7,8 @@ internal sealed partial class UnsupportedStartupParameter : KnownMessage
 {
     public override int Order => 30;
 
+    public override string Sample => "FATAL: unsupported startup parameter: search_path";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted)
@@ -35,6 +37,8 @@ internal sealed class StartupParameterInString : IKnownTrouble
         [("options", "options"), ("pgoptions", "options"), ("searchpath", "search_path"), ("currentschema", "search_path"), ("statementtimeout", "statement_timeout")];
 
     public int Order => 31;
+
+    public string Sample => "Host=h.db.ondigitalocean.com;Port=25061;Database=p;Username=u;SSL Mode=Require;Search Path=x";
 
     public IEnumerable<Finding> Find(Pasted pasted) => pasted is { IsToPool: true, Connection: { } connection }
         ? NotTaken.Where(one => connection[one.Setting] is not null).Select(one => Refused(one.Name, Certainty.Certain))

@@ -8,6 +8,8 @@ internal sealed class UnescapedPassword : IKnownTrouble
 
     public int Order => 5;
 
+    public string Sample => "postgresql://app:(password-unescaped)@h.db.ondigitalocean.com:25061/p?sslmode=require";
+
     public IEnumerable<Finding> Find(Pasted pasted)
     {
         var isSeen = pasted.Connection is { IsPasswordUnescaped: true };
@@ -15,10 +17,10 @@ internal sealed class UnescapedPassword : IKnownTrouble
         return !isSeen && words is null
             ? []
             : [new Finding(
-                isSeen ? Certainty.Certain : Certainty.Likely,
+                Certainty.Certain,
                 "The password in the address is not escaped",
                 "In an address, @ / ? # % [ ], quotes and spaces end something or begin something. A password that has them is cut off there, and the rest is taken for the host, the port or the path.",
-                "Look whether the password has any of these characters. Error messages of a driver may quote a piece of it: treat them as secret.")
+                "Look whether the password has any of these characters; if not, another part of the address is cut off or mistyped. Error messages of a driver may quote a piece of it: treat them as secret.")
             {
                 Changes =
                 [

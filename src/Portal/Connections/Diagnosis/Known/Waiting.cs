@@ -7,6 +7,8 @@ internal sealed partial class QueryWaitTimeout : KnownMessage
 {
     public override int Order => 40;
 
+    public override string Sample => "FATAL: query_wait_timeout";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted)
@@ -38,6 +40,8 @@ internal sealed partial class AppPoolExhausted : KnownMessage
 {
     public override int Order => 41;
 
+    public override string Sample => "The connection pool has been exhausted, either raise 'Max Pool Size' (currently 100) or 'Timeout'";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => new(
@@ -65,6 +69,8 @@ internal sealed partial class TooManyConnections : KnownMessage
 {
     public override int Order => 42;
 
+    public override string Sample => "FATAL: remaining connection slots are reserved for non-replication superuser connections";
+
     protected override Regex Words => Pattern();
 
     protected override Finding Explain(Match match, Pasted pasted) => match.Value.Contains("max_client_conn", StringComparison.OrdinalIgnoreCase)
@@ -89,7 +95,7 @@ internal sealed partial class TooManyConnections : KnownMessage
             ],
         };
 
-    [GeneratedRegex("""too many (?:clients already|connections for (?:role|database))|remaining connection slots are reserved|no more connections allowed|\b53300\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""too many (?:clients already|connections for (?:role|database))|remaining connection slots are reserved|no more connections allowed[^\r\n]*|\b53300\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 }
 
@@ -97,6 +103,8 @@ internal sealed partial class TooManyConnections : KnownMessage
 internal sealed partial class TransactionBlocksRefused : KnownMessage
 {
     public override int Order => 43;
+
+    public override string Sample => "FATAL: transaction blocks not allowed in statement pooling mode";
 
     protected override Regex Words => Pattern();
 

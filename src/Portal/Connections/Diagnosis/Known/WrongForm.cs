@@ -5,6 +5,8 @@ internal sealed class WrongForm : IKnownTrouble
 {
     public int Order => 6;
 
+    public string Sample => "Format of the initialization string does not conform to specification starting at index 0.";
+
     public IEnumerable<Finding> Find(Pasted pasted)
     {
         if (pasted.Mentions("Format of the initialization string does not conform"))
