@@ -53,6 +53,7 @@ public sealed class KnownTroublesTests
         { "psql: error: connection to server at \"h\", port 25061 failed: FATAL:  SSL required", "The connection is not encrypted, and the cluster takes no other" },
         { "connect ETIMEDOUT 203.0.113.7:25061", "Nobody answered: mostly the cluster's trusted sources" },
         { "System.TimeoutException: The operation has timed out.", "Nobody answered: mostly the cluster's trusted sources" },
+        { "ERROR: canceling statement due to statement timeout", "The connection was there, and the query was not answered in time" },
         { "dial tcp 127.0.0.1:5432: connect: connection refused", "Nothing listens on that port" },
         { "getaddrinfo ENOTFOUND orders-prod.db", "The host name is not known where the app runs" },
         { "could not translate host name \"ss@h\" to address: Name or service not known", "The host name is not known where the app runs" },

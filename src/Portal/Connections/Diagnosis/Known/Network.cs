@@ -100,3 +100,29 @@ internal sealed partial class ConnectionBroke : KnownMessage
     [GeneratedRegex("""server closed the connection unexpectedly|connection terminated unexpectedly|terminating connection due to|server_login_retry|server conn crashed|the database system is (?:shutting down|starting up)|ECONNRESET|connection reset by peer|pgbouncer cannot connect to server|\b57P0[123]\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 }
+
+/// <summary>The driver gave up waiting for an answer on a connection that it had.</summary>
+internal sealed partial class QueryTimedOut : KnownMessage
+{
+    public override int Order => 68;
+
+    public override string Sample => "Npgsql.NpgsqlException: Exception while reading from stream ---> System.TimeoutException: Timeout during reading attempt, in NpgsqlCommand.ExecuteReader";
+
+    protected override Regex Words => Pattern();
+
+    protected override Finding Explain(Match match, Pasted pasted) => new(
+        Certainty.Likely,
+        "The connection was there, and the query was not answered in time",
+        "The query is slow, waits for a lock, or waits in PgBouncer for a free server connection: PgBouncer lets a client in at once and keeps it waiting up to 120 seconds, longer than most drivers wait.",
+        "Test the pool on its page and look at \"In use now\". Clients that wait there mean the pool; none mean the query. Over a direct connection, pg_stat_activity says what it waits for.")
+    {
+        Changes =
+        [
+            new(Drivers.All, "For the pool: shorter transactions, connections given back sooner, then a larger pool. For the query: its plan, its locks."),
+            new(Drivers.Npgsql, "Longer, only where the query may take that long. In seconds.", "Command Timeout=…"),
+        ],
+    };
+
+    [GeneratedRegex("""Timeout during reading attempt[\s\S]*NpgsqlCommand|canceling statement due to (?:statement|lock) timeout|\b57014\b|java\.net\.SocketTimeoutException: Read timed out|Query read timeout""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Pattern();
+}
