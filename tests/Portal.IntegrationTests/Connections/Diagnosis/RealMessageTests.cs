@@ -5,7 +5,6 @@ using Portal.Connections.Diagnosis;
 using Portal.DigitalOcean;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
-using Portal.Sandbox.DigitalOcean;
 
 namespace Portal.IntegrationTests.Connections.Diagnosis;
 

@@ -29,7 +29,7 @@ internal sealed partial class RootCertificateMissing : KnownMessage
 {
     public override int Order => 59;
 
-    public override string Sample => "root certificate file \"/home/app/.postgresql/root.crt\" does not exist";
+    public override string Sample => "root certificate file \"/root/.postgresql/root.crt\" does not exist";
 
     protected override Regex Words => Pattern();
 

@@ -106,7 +106,7 @@ internal sealed partial class QueryTimedOut : KnownMessage
 {
     public override int Order => 68;
 
-    public override string Sample => "Npgsql.NpgsqlException: Exception while reading from stream ---> System.TimeoutException: Timeout during reading attempt, in NpgsqlCommand.ExecuteReader";
+    public override string Sample => "ERROR: canceling statement due to statement timeout";
 
     protected override Regex Words => Pattern();
 

@@ -40,7 +40,7 @@ internal sealed partial class AppPoolExhausted : KnownMessage
 {
     public override int Order => 41;
 
-    public override string Sample => "The connection pool has been exhausted, either raise 'Max Pool Size' (currently 100) or 'Timeout'";
+    public override string Sample => "The connection pool has been exhausted, either raise 'Max Pool Size' or 'Timeout'";
 
     protected override Regex Words => Pattern();
 
