@@ -32,7 +32,7 @@
   const copy = async button => {
     const group = button.closest('[data-copy-group]');
     const status = group.querySelector('[role=status]');
-    const fallback = group.querySelector('input');
+    const fallback = group.querySelector('input, textarea');
     // Emptied first: the same words a second time would not be spoken.
     status.textContent = '';
     try {

@@ -1,3 +1,5 @@
+using Portal.Connections.Diagnosis;
+
 namespace Portal.Connections;
 
 internal static class ConnectionsRoom
@@ -10,6 +12,8 @@ internal static class ConnectionsRoom
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
         services.AddSingleton<PoolProbe>();
+        services.AddSingleton<SurroundingsReader>();
+        services.AddSingleton<Diagnoser>();
         return services;
     }
 
