@@ -5,10 +5,13 @@ internal static class ConnectionsRoom
     public static IServiceCollection AddPoolConnections(this IServiceCollection services)
     {
         services.AddSingleton<CertificateShelf>();
+        services.AddSingleton<ConnectionChoices>();
         services.AddSingleton<ConnectionDesk>();
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
+        services.AddSingleton<DirectShelf>();
         services.AddSingleton<PoolProbe>();
+        services.AddSingleton<SurroundingsReader>();
         return services;
     }
 
