@@ -42,6 +42,9 @@ internal sealed record ConnectionDetails(
     /// <summary>Whether a server connection stays with a client until it disconnects; in the other modes the next transaction may be on another.</summary>
     public bool KeepsSession => IsDirect || Mode is PoolMode.Session;
 
+    /// <summary>Whether every statement has to stand alone, so that a driver must not begin a transaction by itself.</summary>
+    public bool RefusesTransactions => !IsDirect && Mode is PoolMode.Statement;
+
     /// <summary>Whether a driver may prepare statements on the server. Unknown means no.</summary>
     public bool MayPrepare => KeepsSession || (Mode is not null && Prepared is PreparedStatements.Tracked);
 

@@ -23,6 +23,7 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
 {
     private readonly TestDatabase _database = TestDatabase.Sqlite();
     private readonly ConcurrentBag<string> _there = [];
+    private readonly ConcurrentDictionary<PoolMode, string> _lasting = new();
     private int _pools;
 
     internal SandboxHost Sandbox { get; private set; } = null!;
@@ -76,6 +77,18 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
         return name;
     }
 
+    /// <summary>The pool of checkout in this mode, the same for every test that only connects. Its user has a hostile password.</summary>
+    internal async Task<string> LastingPoolAsync(PoolMode mode)
+    {
+        if (!_lasting.TryGetValue(mode, out var name))
+        {
+            name = await ManagedPoolAsync(new PoolFields(mode, 2, "checkout", "checkout"));
+            _lasting[mode] = name;
+        }
+
+        return name;
+    }
+
     internal async Task<string> UnmanagedPoolAsync(PoolFields fields)
     {
         var name = $"pool-{Interlocked.Increment(ref _pools)}";
@@ -88,7 +101,14 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
     /// <summary>A cluster takes 21 pools, fewer than there are tests.</summary>
     internal async ValueTask RemovePoolsAsync()
     {
+        var lasting = _lasting.Values;
+        var passing = new List<string>();
         while (_there.TryTake(out var name))
+        {
+            passing.Add(name);
+        }
+
+        foreach (var name in passing.Except(lasting, StringComparer.Ordinal))
         {
             _ = await Api.DeletePoolAsync(SandboxClusters.OrdersProd, name, CancellationToken.None);
         }

@@ -8,6 +8,7 @@ namespace Portal.Connections.Formats;
 internal sealed class PsycopgFormat : IConnectionFormat
 {
     private const string NeverPrepare = "prepare_threshold=None";
+    private const string Autocommit = "autocommit=True";
 
     public string Id => "psycopg";
 
@@ -22,7 +23,7 @@ internal sealed class PsycopgFormat : IConnectionFormat
 
         import psycopg
 
-        connection = psycopg.connect(os.environ["{details.Variable}"]{(details.KeepsSession ? "" : $", {NeverPrepare}")})
+        connection = psycopg.connect(os.environ["{details.Variable}"]{(details.KeepsSession ? "" : $", {NeverPrepare}")}{(details.RefusesTransactions ? $", {Autocommit}" : "")})
         """);
 
     public IReadOnlyList<FormatSetting> Settings(ConnectionDetails details) =>
@@ -36,5 +37,8 @@ internal sealed class PsycopgFormat : IConnectionFormat
             : (FormatSetting[])[details.MayPrepare
                 ? new(NeverPrepare, "This pool's PgBouncer keeps track of prepared statements, but psycopg needs version 3.2 and a libpq of version 17 to make use of it. With both, leave this out.")
                 : CommonSettings.NotPrepared(details, NeverPrepare)],
+        .. details.RefusesTransactions
+            ? [new(Autocommit, "This mode refuses transactions, and without this psycopg begins one with the first statement.")]
+            : (FormatSetting[])[],
     ];
 }
