@@ -4,8 +4,10 @@ using System.Security.Claims;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Access;
+using Portal.Connections;
 using Portal.DigitalOcean;
 using Portal.Inventory;
 using Portal.Sandbox;
@@ -46,6 +48,24 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
         await Sandbox.DisposeAsync();
         _database.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A desk of its own, which has nothing kept of the clusters yet.</summary>
+    internal ConnectionDesk DeskOn(DigitalOceanClient api)
+    {
+        var certificates = new CertificateShelf(api, TimeProvider.System);
+        var directs = new DirectShelf(api, Portal.Of<Database>(), TimeProvider.System);
+        return new ConnectionDesk(
+            Portal.Of<Sessions>(),
+            Portal.Of<InventoryQueries>(),
+            api,
+            Portal.Of<ConnectionRights>(),
+            Portal.Of<ConnectionRecord>(),
+            certificates,
+            new SurroundingsReader(api, directs, certificates, Portal.Of<Database>()),
+            directs,
+            Portal.Of<ConnectionChoices>(),
+            NullLogger<ConnectionDesk>.Instance);
     }
 
     /// <summary>A pool that the portal answers for, for the team Payments unless another is named.</summary>

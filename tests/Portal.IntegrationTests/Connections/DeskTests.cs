@@ -3,9 +3,7 @@ using Portal.Access;
 using Portal.Audit;
 using Portal.Connections;
 using Portal.DigitalOcean;
-using Portal.Inventory;
 using Portal.Sandbox;
-using Portal.Storage;
 
 namespace Portal.IntegrationTests.Connections;
 
@@ -127,22 +125,7 @@ public sealed class DeskTests(QuickWorld world) : IClassFixture<QuickWorld>, IAs
 
     private static HttpMessageHandler Relay(HttpMessageHandler network) => network;
 
-    private ConnectionDesk DeskOn(DigitalOceanClient api)
-    {
-        var certificates = new CertificateShelf(api, TimeProvider.System);
-        var directs = new DirectShelf(api, world.Portal.Of<Database>(), TimeProvider.System);
-        return new ConnectionDesk(
-            world.Portal.Of<Sessions>(),
-            world.Portal.Of<InventoryQueries>(),
-            api,
-            world.Portal.Of<ConnectionRights>(),
-            world.Portal.Of<ConnectionRecord>(),
-            certificates,
-            new SurroundingsReader(api, directs, certificates, world.Portal.Of<Database>()),
-            directs,
-            world.Portal.Of<ConnectionChoices>(),
-            NullLogger<ConnectionDesk>.Instance);
-    }
+    private ConnectionDesk DeskOn(DigitalOceanClient api) => world.DeskOn(api);
 
     private static PoolProbe ProbeOn(DigitalOceanClient api) =>
         new(api, new CertificateShelf(api, TimeProvider.System), TimeProvider.System, NullLogger<PoolProbe>.Instance);
