@@ -59,7 +59,7 @@ public sealed partial class ConnectionText
     private string UseHint => (_use, Facts.Surroundings.DirectTrouble) switch
     {
         (ConnectionUse.Direct, _) =>
-            $"Around the pool, to PostgreSQL itself: for migrations, pg_dump and LISTEN. Each connection is one of the cluster's; apps use the pool.",
+            "Around the pool, to PostgreSQL itself: for migrations, pg_dump and LISTEN. Each connection is one of the cluster's; apps use the pool.",
         (_, { } trouble) => $"The direct connection could not be read: {trouble}",
         _ => "",
     };

@@ -161,6 +161,6 @@ internal static partial class Reader
     [GeneratedRegex(@"^[A-Z_]+='(?<value>[A-Za-z0-9%._~:/@?&=+\[\]-]*)'$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EnvironmentLine();
 
-    [GeneratedRegex(@"^[a-z+]+://[A-Za-z0-9%._~-]+:(?<password>[A-Za-z0-9%._~-]*)@[A-Za-z0-9.-]+:[0-9]+/[A-Za-z0-9%._~-]+(\?[A-Za-z0-9._/=&_-]+)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[a-z0-9+]+://[A-Za-z0-9%._~-]+:(?<password>[A-Za-z0-9%._~-]*)@[A-Za-z0-9.-]+:[0-9]+/[A-Za-z0-9%._~-]+(\?[A-Za-z0-9._/=&_-]+)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressPattern();
 }
