@@ -1,7 +1,6 @@
 using System.Text;
 using Portal.Connections;
 using Portal.Connections.Formats;
-using Portal.DigitalOcean;
 using Portal.Tests.Conventions;
 
 namespace Portal.Tests.Connections;
