@@ -13,7 +13,8 @@ usage: ./test.sh [PROJECT]
 Without PROJECT: the check of the formatting, and the tests of every project under tests/.
 With PROJECT, for example Portal.Tests: the tests of that one.
 
-As root on Debian or Ubuntu it installs what is missing (Chromium, PostgreSQL, PgBouncer, nginx) without starting a service.
+As root on Debian or Ubuntu it installs what is missing (Chromium, PostgreSQL, PgBouncer, nginx, and the clients that connect with what
+people copy: Java, Node, Python, PHP, Ruby) without starting a service. What comes from npm goes to ~/.cache/pool-portal.
 Tests against DigitalOcean's API specification run when DIGITALOCEAN_OPENAPI names the file, and are skipped otherwise.
 TEXT
 }
@@ -37,23 +38,40 @@ fi
 
 need_dotnet
 
+# install_missing PACKAGE... : goes on without them when it cannot; the tests that need them say so.
+install_missing() {
+  local log
+  [ $# -gt 0 ] || return 0
+  if can_install; then
+    echo "Installing $*…"
+    log=$(mktemp)
+    if ! install_packages "$log" "$@"; then
+      tail -n 20 "$log" >&2
+      echo "$* could not be installed. Tests that need them will fail." >&2
+    fi
+    rm -f "$log"
+  else
+    echo "Not installed: $*. Tests that need them will fail. Install them, or run this script as root on Debian or Ubuntu." >&2
+  fi
+}
+
 missing=()
 has_program chromium || has_program chromium-browser || has_program google-chrome || missing+=(chromium)
 postgres_folder >/dev/null || missing+=(postgresql)
 has_program pgbouncer || missing+=(pgbouncer)
 has_program nginx || missing+=(nginx)
-if [ "${#missing[@]}" -gt 0 ]; then
-  if can_install; then
-    echo "Installing ${missing[*]}…"
-    log=$(mktemp)
-    if ! install_packages "$log" "${missing[@]}"; then
-      tail -n 20 "$log" >&2
-      echo "${missing[*]} could not be installed. Tests that need them will fail." >&2
-    fi
-    rm -f "$log"
-  else
-    echo "Not installed: ${missing[*]}. Tests that need them will fail. Install them, or run this script as root on Debian or Ubuntu." >&2
+install_missing ${missing[@]+"${missing[@]}"}
+
+if [ -z "$only" ] || [ "$only" = Portal.IntegrationTests ]; then
+  clients=()
+  while read -r package; do clients+=("$package"); done < <(missing_clients)
+  install_missing ${clients[@]+"${clients[@]}"}
+  log=$(mktemp)
+  if ! install_node_clients "$log"; then
+    tail -n 20 "$log" >&2
+    echo "${node_clients[*]} could not be installed by npm. Tests that need them will fail." >&2
   fi
+  rm -f "$log"
 fi
 
 # Nothing of the build stays behind: no server of the compiler, no node that waits for the next build.

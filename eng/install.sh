@@ -63,6 +63,34 @@ postgres_folder() {
 # Whether a program is there; PgBouncer and nginx lie where a person's PATH does not always lead.
 has_program() { PATH="$PATH:/usr/local/sbin:/usr/sbin:/opt/homebrew/bin" command -v "$1" >/dev/null; }
 
+# What connects in the tests with what people copy. A system's own packages are asked for, for another Python or Ruby has none of their drivers.
+client_packages=(libpostgresql-jdbc-java bsh python3-psycopg python3-psycopg2 python3-sqlalchemy python3-django php-cli php-pgsql ruby ruby-pg ruby-activerecord)
+
+# The clients that come from npm, in the one place that says their versions. They lie outside the repository.
+node_clients=(pg@8.23.1 postgres@3.4.9)
+node_folder=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/pool-portal/node
+
+# Prints the Debian packages of clients that are missing; of programs that come in many packages, only when the program is missing.
+missing_clients() {
+  has_program java || echo default-jre-headless
+  has_program node || echo nodejs
+  has_program npm || echo npm
+  if command -v dpkg-query >/dev/null; then
+    # Of a package that dpkg never heard of it says nothing, or so on the other channel.
+    dpkg-query --show --showformat '${db:Status-Status} ${Package}\n' "${client_packages[@]}" 2>/dev/null | sed -n 's/^installed //p' \
+      | sort - | comm -13 - <(printf '%s\n' "${client_packages[@]}" | sort)
+  fi
+}
+
+# install_node_clients LOG : quiet, and quick when they are there already.
+install_node_clients() {
+  [ "$(cat "$node_folder/installed" 2>/dev/null)" = "${node_clients[*]}" ] && return 0
+  has_program npm || return 1
+  mkdir -p "$node_folder" &&
+    npm install --prefix "$node_folder" --no-save --no-package-lock --no-audit --no-fund --ignore-scripts "${node_clients[@]}" >>"$1" 2>&1 </dev/null &&
+    echo "${node_clients[*]}" >"$node_folder/installed"
+}
+
 # Stops with a message unless an SDK of the right version is there.
 need_dotnet() {
   if ! command -v dotnet >/dev/null; then

@@ -28,7 +28,7 @@ public sealed class SecretTests(Stage stage) : BrowserTest(stage)
         await Task.WhenAll(_reading);
         await Page.Context.CloseAsync();
 
-        _handedOut.ShouldBe(6);
+        _handedOut.ShouldBe(10);
         _frames.ShouldBeGreaterThan(20);
         _written.ShouldContain(written => written.Where.StartsWith("frame", StringComparison.Ordinal) && written.Text.Contains("secret-hostile", StringComparison.Ordinal));
         _written.Enqueue(("the log", Stage.Log.Read()));
@@ -50,6 +50,8 @@ public sealed class SecretTests(Stage stage) : BrowserTest(stage)
     private async Task WalkAsync(string name, string user)
     {
         var card = await new NewPool(Page).MakeAsync(name, user: user);
+        // The last format is remembered.
+        await card.Format("URI").CheckAsync();
         _written.Enqueue(("the page before Show", await Page.ContentAsync()));
         await card.CopyAsync();
         await card.Show.ClickAsync();
@@ -61,6 +63,10 @@ public sealed class SecretTests(Stage stage) : BrowserTest(stage)
         await Expect(card.Shown).ToContainTextAsync("Host=");
         await card.Hide.ClickAsync();
         await Expect(card.Shown).ToBeEmptyAsync();
+        await card.Route("Direct").CheckAsync();
+        await card.MoreFormats.SelectOptionAsync("kubernetes");
+        await card.CopyAsync();
+        (await card.DownloadAsync()).ShouldContain("password: \"");
         _written.Enqueue(("the page after Hide", await Page.ContentAsync()));
         await Page.GotoAsync("/");
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = name })).ToBeVisibleAsync();

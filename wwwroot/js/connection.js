@@ -6,6 +6,7 @@
 
 const wordsCopied = 'Connection string copied. It contains the password.';
 const wordsCopiedWithout = 'Connection string copied, without the password.';
+const wordsDownloaded = 'downloaded. It contains the password, and is not encrypted.';
 const wordsNotCopied = 'Could not copy. The text is selected: press Ctrl+C.';
 const wordsShown = 'Your password is visible';
 const wordsHidden = 'Your password is hidden';
@@ -20,11 +21,14 @@ class Refusal extends Error {
   }
 }
 
+// What can be chosen, as the endpoint calls it.
+const options = ['format', 'use', 'server', 'network', 'verify', 'connectAs'];
+
 // How long to wait for the server to draw what was just chosen. Without a server the connection can still be had.
 const longestDrawing = 1500;
 
 class PoolConnection extends HTMLElement {
-  static observedAttributes = ['data-endpoint', 'data-format', 'data-network', 'data-verify', 'data-connect-as'];
+  static observedAttributes = ['data-endpoint', ...options.map(option => `data-${option.replace('A', '-a')}`)];
 
   #isBusy = false;
   #isOpen = false; // the password stands in the page
@@ -38,7 +42,7 @@ class PoolConnection extends HTMLElement {
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     this.addEventListener('click', event => this.#onClick(event), { signal });
-    this.addEventListener('change', event => { if (event.target.dataset.option) this.#forget(); }, { signal });
+    this.addEventListener('change', event => this.#onChange(event.target), { signal });
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') this.#close(); }, { signal });
     addEventListener('pagehide', () => this.#close(), { signal });
     addEventListener('pageshow', event => { if (event.persisted) this.#close(); }, { signal });
@@ -56,12 +60,29 @@ class PoolConnection extends HTMLElement {
     this.#drawn?.();
   }
 
+  #onChange(control) {
+    const { option } = control.dataset;
+    if (!option) return;
+    // Radios and a select that offer the same option: one of them holds the choice, at once and not when the server has answered.
+    if (control.value) {
+      for (const other of this.querySelectorAll(`[data-option="${option}"]`)) {
+        if (other.type === control.type) continue;
+        if (other.type === 'radio') other.checked = false;
+        else other.value = '';
+      }
+    }
+    this.#forget();
+  }
+
   #onClick(event) {
     const button = event.target.closest('button[data-action]');
     if (!button || !this.contains(button)) return;
     switch (button.dataset.action) {
       case 'copy': return this.#once(button, () => this.#copy());
       case 'copy-without': return this.#once(button, () => this.#copyWithout());
+      case 'download-ask': return this.#part('warning').showModal();
+      case 'download-not': return this.#part('warning').close();
+      case 'download': return this.#once(button, () => this.#download());
       case 'show': return this.#isOpen ? this.#hide() : this.#once(button, () => this.#show());
     }
   }
@@ -100,6 +121,20 @@ class PoolConnection extends HTMLElement {
     } else {
       this.#offer(await text);
     }
+  }
+
+  async #download() {
+    this.#part('warning').close();
+    await this.#whenDrawn();
+    const name = this.dataset.file;
+    const address = URL.createObjectURL(new Blob([await this.#fetch('downloaded'), '\n'], { type: 'application/octet-stream' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = name;
+    link.click();
+    // The browser has taken it within the click; the page lets go of it.
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    this.#say('status', `${name} ${wordsDownloaded}`);
   }
 
   /** Resolves to false when the clipboard refuses, and throws when there is nothing to copy. */
@@ -179,6 +214,7 @@ class PoolConnection extends HTMLElement {
     this.#reconnection?.disconnect();
     this.#reconnection = null;
     this.#clearManual();
+    this.#part('warning')?.close();
     const shown = this.#part('shown');
     if (shown) {
       shown.replaceChildren();
@@ -212,13 +248,13 @@ class PoolConnection extends HTMLElement {
   /** What is chosen: by the control when there is one, for it is ahead of what the server has drawn. */
   #chosen(option) {
     const controls = [...this.querySelectorAll(`[data-option="${option}"]`)];
-    const control = controls.find(one => one.type !== 'radio' || one.checked);
+    const control = controls.find(one => one.type === 'radio' ? one.checked : one.value !== '');
     if (!control) return this.dataset[option] ?? '';
     return control.type === 'checkbox' ? String(control.checked) : control.value;
   }
 
   #isDrawn() {
-    return ['format', 'network', 'verify', 'connectAs'].every(option => this.#chosen(option) === (this.dataset[option] ?? ''));
+    return options.every(option => this.#chosen(option) === (this.dataset[option] ?? ''));
   }
 
   /** What is copied and shown is what the page shows: who is faster than the server waits for it. */
@@ -234,7 +270,7 @@ class PoolConnection extends HTMLElement {
 
   async #fetch(purpose) {
     const form = new URLSearchParams();
-    for (const option of ['format', 'network', 'verify', 'connectAs']) form.set(option, this.#chosen(option));
+    for (const option of options) form.set(option, this.#chosen(option));
     form.set('purpose', purpose);
     const token = 'input[name="__RequestVerificationToken"]';
     form.set('__RequestVerificationToken', (this.querySelector(token) ?? document.querySelector(token))?.value ?? '');

@@ -16,6 +16,7 @@ public sealed partial class ConnectionCard : IDisposable
     private bool _isLoading = true;
     private ConnectionFacts? _facts;
     private NotHandedOut? _trouble;
+    private Func<ConnectionChoice, Task>? _remember;
 
     [Parameter]
     [EditorRequired]
@@ -44,6 +45,8 @@ public sealed partial class ConnectionCard : IDisposable
         _leaving.Cancel();
         _leaving.Dispose();
     }
+
+    protected override void OnInitialized() => _remember = RememberAsync;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -82,6 +85,15 @@ public sealed partial class ConnectionCard : IDisposable
             : NotHandedOut.Ended(Refusal.SessionEnded);
     }
 
+    private async Task RememberAsync(ConnectionChoice choice)
+    {
+        var state = Authentication is null ? null : await Authentication;
+        if (SessionKey.Of(state?.User) is { } session)
+        {
+            await Desk.RememberAsync(session, choice, _leaving.Token);
+        }
+    }
+
     private static NoticeKind TroubleKind(NotHandedOut trouble) => trouble.Kind switch
     {
         NotHandedOutKind.SessionEnded or NotHandedOutKind.Gone => NoticeKind.Warning,
@@ -95,14 +107,5 @@ public sealed partial class ConnectionCard : IDisposable
         yield return ("Pool size", string.Create(CultureInfo.InvariantCulture, $"{facts.Pool.Size} server connections"));
         yield return ("Database", facts.Pool.Database);
         yield return ("Database user", facts.Pool.User ?? "inbound user: whoever connects");
-        if (facts.Pool.Endpoints.Standby is { } standby)
-        {
-            yield return ("Standby (read only)", string.Create(CultureInfo.InvariantCulture, $"{standby.Host}:{standby.Port}"));
-        }
-
-        if (facts.Pool.Endpoints.StandbyPrivate is { } standbyPrivate)
-        {
-            yield return ("Standby in the VPC (read only)", string.Create(CultureInfo.InvariantCulture, $"{standbyPrivate.Host}:{standbyPrivate.Port}"));
-        }
     }
 }

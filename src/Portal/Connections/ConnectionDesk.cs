@@ -17,6 +17,9 @@ internal sealed class ConnectionDesk(
     ConnectionRights rights,
     ConnectionRecord record,
     CertificateShelf certificates,
+    SurroundingsReader surroundings,
+    DirectShelf directs,
+    ConnectionChoices choices,
     ILogger<ConnectionDesk> logger)
 {
     // PostgreSQL's names have at most 63 bytes.
@@ -36,11 +39,28 @@ internal sealed class ConnectionDesk(
             return trouble;
         }
 
-        return new ConnectionFacts(
+        var facts = new ConnectionFacts(
             seen.Cluster.Name,
             seen.Pool,
             rights.WhyNotAny(person, seen.Cluster, seen.Pool, seen.Managed, seen.Users)?.Message,
             rights.Choices(person, seen.Cluster, seen.Pool, seen.Managed, seen.Users));
+        return facts.WhyNot is not null
+            ? facts
+            : facts with
+            {
+                Surroundings = await surroundings.ReadAsync(cluster, cancellationToken),
+                Prepared = await surroundings.PreparedAsync(cluster, pool, cancellationToken),
+                Remembered = await choices.FindAsync(person.Id, cancellationToken),
+            };
+    }
+
+    /// <summary>Keeps what a person chose; silent when it cannot.</summary>
+    public async Task RememberAsync(SessionKey session, ConnectionChoice choice, CancellationToken cancellationToken)
+    {
+        if ((await sessions.ReadAsync(session, cancellationToken)).TryGet(out var person, out _))
+        {
+            _ = await choices.TrySaveAsync(person.Id, choice, cancellationToken);
+        }
     }
 
     /// <summary>The text of a connection with its password.</summary>
@@ -52,7 +72,9 @@ internal sealed class ConnectionDesk(
             return NotHandedOut.Ended(ended);
         }
 
-        if (ConnectionFormats.Find(request.Format) is not { } format || request.ConnectAs is { Length: > LongestUser })
+        if (ConnectionFormats.Find(request.Format) is not { } format
+            || request.ConnectAs is { Length: > LongestUser }
+            || (request.Purpose is ConnectionPurpose.Downloaded && format.FileName is null))
         {
             return new NotHandedOut(NotHandedOutKind.BadRequest, "There is no such format, or no such database user.", "Load the page again.");
         }
@@ -74,22 +96,14 @@ internal sealed class ConnectionDesk(
             return NotHandedOut.NotRecorded;
         }
 
-        var fetched = await FetchAsync(person, request, seen.Pool, cancellationToken);
-        if (!fetched.TryGet(out var found, out var why))
+        var answer = await FetchAndWriteAsync(person, request, format, seen.Pool, cancellationToken);
+        if (!answer.TryGet(out var written, out var why))
         {
             return await TurnAwayAsync(person, request, why);
         }
 
-        if (ConnectionFacts.EndpointOf(found.Pool, request.Network) is not { } endpoint)
-        {
-            return await TurnAwayAsync(person, request, new NotHandedOut(
-                NotHandedOutKind.BadRequest, "The pool cannot be reached that way.", "Load the page again and choose another network."));
-        }
-
-        var text = format.Write(new ConnectionDetails(
-            endpoint, found.Pool.Name, found.Pool.Database, found.User, PasswordText.Real(found.Password), found.Pool.Mode, found.Pool.Size, request.Verify));
-        return await record.HandedOutAsync(person, request, found.User)
-            ? new HandedOut(new Secret(text))
+        return await record.HandedOutAsync(person, request, written.User)
+            ? new HandedOut(written.Text)
             : NotHandedOut.NotRecorded;
     }
 
@@ -134,15 +148,14 @@ internal sealed class ConnectionDesk(
             : NotHandedOut.PoolGone(pool, facts.Name);
     }
 
-    /// <summary>Takes the password out, and makes sure that it belongs to what was permitted.</summary>
-    private async Task<Result<Found, NotHandedOut>> FetchAsync(
-        Person person, ConnectionRequest request, Pool permitted, CancellationToken cancellationToken)
+    private async Task<Result<Written, NotHandedOut>> FetchAndWriteAsync(
+        Person person, ConnectionRequest request, IConnectionFormat format, Pool permitted, CancellationToken cancellationToken)
     {
         try
         {
-            return permitted.User is { } user
-                ? await FetchFixedAsync(request, permitted, user, cancellationToken)
-                : await FetchInboundAsync(request, permitted, request.ConnectAs!, cancellationToken);
+            return (await FetchAsync(request, permitted, cancellationToken)).TryGet(out var found, out var why)
+                ? await WriteAsync(request, format, found, cancellationToken)
+                : why;
         }
         catch (OperationCanceledException)
         {
@@ -150,6 +163,45 @@ internal sealed class ConnectionDesk(
             throw;
         }
     }
+
+    private async Task<Result<Written, NotHandedOut>> WriteAsync(
+        ConnectionRequest request, IConnectionFormat format, Found found, CancellationToken cancellationToken)
+    {
+        DirectEndpoints? direct = null;
+        if (request.Way.Use is ConnectionUse.Direct
+            && !(await directs.GetAsync(request.Cluster, cancellationToken)).TryGet(out direct, out var failure))
+        {
+            return NotHandedOut.Because(failure);
+        }
+
+        CertificateAuthority? authority = null;
+        if (format.CarriesCertificate
+            && !(await certificates.GetAsync(request.Cluster, cancellationToken)).TryGet(out authority, out failure))
+        {
+            return NotHandedOut.Because(failure);
+        }
+
+        if (request.Way.Find(found.Pool, direct) is not { } endpoint)
+        {
+            return new NotHandedOut(
+                NotHandedOutKind.BadRequest, "The database cannot be reached that way.", "Load the page again and choose another network or server.");
+        }
+
+        var details = new ConnectionDetails(
+            endpoint, found.Pool.Name, found.Pool.Database, found.User, PasswordText.Real(found.Password), found.Pool.Mode, found.Pool.Size, request.Verify)
+        {
+            Use = request.Way.Use,
+            Certificate = authority?.Pem,
+            Prepared = await surroundings.PreparedAsync(request.Cluster, request.Pool, cancellationToken),
+        };
+        return new Written(new Secret(format.Write(details)), found.User);
+    }
+
+    /// <summary>Takes the password out, and makes sure that it belongs to what was permitted.</summary>
+    private Task<Result<Found, NotHandedOut>> FetchAsync(ConnectionRequest request, Pool permitted, CancellationToken cancellationToken) =>
+        permitted.User is { } user
+            ? FetchFixedAsync(request, permitted, user, cancellationToken)
+            : FetchInboundAsync(request, permitted, request.ConnectAs!, cancellationToken);
 
     private async Task<Result<Found, NotHandedOut>> FetchFixedAsync(
         ConnectionRequest request, Pool permitted, string user, CancellationToken cancellationToken)
@@ -196,4 +248,6 @@ internal sealed class ConnectionDesk(
     private sealed record SeenPool(ClusterIdentity Cluster, IReadOnlyList<string> Users, Pool Pool, ManagedPool? Managed);
 
     private sealed record Found(Pool Pool, string User, Secret Password);
+
+    private sealed record Written(Secret Text, string User);
 }

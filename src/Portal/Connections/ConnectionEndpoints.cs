@@ -23,6 +23,8 @@ internal static class ConnectionEndpoints
         Guid id,
         string name,
         [FromForm] string? format,
+        [FromForm] string? use,
+        [FromForm] string? server,
         [FromForm] string? network,
         [FromForm] string? verify,
         [FromForm] string? connectAs,
@@ -31,13 +33,18 @@ internal static class ConnectionEndpoints
         ConnectionDesk desk,
         CancellationToken cancellationToken)
     {
-        if (Parse<Network>(network) is not { } way || Parse<ConnectionPurpose>(purpose) is not { } why)
+        // A page that was opened before there were other ways asks for none of them.
+        if (Parse<ConnectionUse>(use ?? "pool") is not { } through
+            || Parse<ConnectionServer>(server ?? "primary") is not { } where
+            || Parse<Network>(network) is not { } from
+            || Parse<ConnectionPurpose>(purpose) is not { } why
+            || verify is not (null or "true" or "false"))
         {
             return Problem(new NotHandedOut(NotHandedOutKind.BadRequest, "The request cannot be understood.", "Load the page again."));
         }
 
         var request = new ConnectionRequest(
-            id, name, format ?? "", way, verify is "true", string.IsNullOrEmpty(connectAs) ? null : connectAs, why);
+            id, name, format ?? "", new ConnectionWay(through, where, from), verify is "true", string.IsNullOrEmpty(connectAs) ? null : connectAs, why);
         if (SessionKey.Of(user) is not { } session)
         {
             return Problem(NotHandedOut.Ended(Refusal.SessionEnded));

@@ -45,7 +45,9 @@ internal sealed class ConnectionRecord(AuditLog audit, ILogger<ConnectionRecord>
         {
             ["what"] = "connection",
             ["format"] = request.Format,
-            ["network"] = Lower(request.Network.ToString()),
+            ["use"] = Lower(request.Way.Use.ToString()),
+            ["server"] = Lower(request.Way.Server.ToString()),
+            ["network"] = Lower(request.Way.Network.ToString()),
             ["verify"] = request.Verify ? "yes" : "no",
             ["purpose"] = Lower(request.Purpose.ToString()),
             ["connectAs"] = request.ConnectAs,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Connections.Formats;
-using Portal.DigitalOcean;
 
 namespace Portal.Connections;
 
@@ -9,10 +8,13 @@ namespace Portal.Connections;
 public sealed partial class ConnectionText
 {
     private readonly string _id = Guid.NewGuid().ToString("N")[..8];
-    private IConnectionFormat _format = ConnectionFormats.All[0];
-    private Network _network;
+    private IConnectionFormat? _chosenFormat;
+    private ConnectionUse _use;
+    private ConnectionServer _server;
+    private Network? _network;
     private bool _verify;
     private string? _connectAs;
+    private ConnectionFacts? _seen;
 
     [Parameter]
     [EditorRequired]
@@ -22,31 +24,71 @@ public sealed partial class ConnectionText
     [CascadingParameter]
     private ConnectionFacts Facts { get; set; } = null!;
 
+    /// <summary>Keeps what was chosen for the next time.</summary>
+    [CascadingParameter]
+    private Func<ConnectionChoice, Task>? Remember { get; set; }
+
+    private IConnectionFormat Format => _chosenFormat ?? ConnectionFormats.All[0];
+
     private string Endpoint => $"/clusters/{Cluster}/pools/{Uri.EscapeDataString(Facts.Pool.Name)}/connection";
 
     private string CertificateAddress => $"/clusters/{Cluster}/{ConnectionDetails.CaFile}";
 
-    private string NetworkHint => _network is Network.Private
-        ? "Works from inside the cluster's private network (VPC) only."
-        : "Works from the trusted sources of this cluster; from anywhere else it times out.";
+    private string User => Facts.Pool.User ?? _connectAs ?? "";
 
-    private string ModeName => Facts.Pool.Mode?.ToString() ?? Facts.Pool.ModeText;
+    private bool Verify => _verify || Format.AlwaysVerifies;
 
-    private string? ModeWarning => Facts.Pool.Mode switch
+    private IReadOnlyList<ConnectionUse> Uses =>
+        [.. Enum.GetValues<ConnectionUse>().Where(use => Facts.Networks(use, ConnectionServer.Primary).Count > 0)];
+
+    private IReadOnlyList<ConnectionServer> Servers =>
+        [.. Enum.GetValues<ConnectionServer>().Where(server => Facts.Networks(_use, server).Count > 0)];
+
+    private IReadOnlyList<Network> Networks => Facts.Networks(_use, _server);
+
+    // What was chosen, as far as it can be had; the public one as long as nobody has chosen.
+    private Network Network => _network is { } chosen && Networks.Contains(chosen) ? chosen : Networks[0];
+
+    private string NetworkHint => (Network, _network, Networks.Count) switch
     {
-        PoolMode.Transaction =>
-            "In this mode, settings, locks and temporary tables made outside a transaction can stay behind and be seen by other clients of this pool. Use SET LOCAL and pg_advisory_xact_lock, or choose Session.",
-        PoolMode.Statement => "Every statement stands alone. Transactions are refused.",
-        PoolMode.Session => null,
-        _ => "The portal does not know this mode, so the settings are the ones that are safe in every mode.",
+        (_, null, > 1) => $"Not chosen yet: the address shown is the public one. {Facts.Surroundings.Sources}",
+        (Network.Private, _, _) => $"Works from inside the cluster's private network (VPC) only. {TrustedSources.SeenFromInside(Facts.Surroundings.Sources)}",
+        _ => Facts.Surroundings.Sources,
     };
+
+    private string UseHint => (_use, Facts.Surroundings.DirectTrouble) switch
+    {
+        (ConnectionUse.Direct, _) =>
+            "Around the pool, to PostgreSQL itself: for migrations, pg_dump and LISTEN. Each connection is one of the cluster's; apps use the pool.",
+        (_, { } trouble) => $"The direct connection could not be read: {trouble}",
+        _ => "",
+    };
+
+    private string CaHint => Format.CarriesCertificate
+        ? "The text has the CA certificate in it."
+        : $"Put {ConnectionDetails.CaFile} into the folder that your program or psql is started in.";
+
+    private IReadOnlyList<(string Text, string Why)> Reasons =>
+        [.. Format.Settings(Details(PasswordText.Masked)).Select(setting => (setting.Text, setting.Why))];
 
     protected override void OnParametersSet()
     {
-        // What was chosen stays as long as it can still be had.
-        if (!Facts.Networks.Contains(_network))
+        if (_seen is null)
         {
-            _network = Facts.Networks[0];
+            _network = Facts.Remembered.Network;
+            _chosenFormat = ConnectionFormats.Find(Facts.Remembered.Format);
+        }
+
+        // What was chosen stays as long as it can still be had.
+        _seen = Facts;
+        if (!Uses.Contains(_use))
+        {
+            _use = Uses[0];
+        }
+
+        if (!Servers.Contains(_server))
+        {
+            _server = Servers[0];
         }
 
         if (_connectAs is null || !Facts.Choices.Contains(_connectAs, StringComparer.Ordinal))
@@ -56,14 +98,28 @@ public sealed partial class ConnectionText
     }
 
     private ConnectionDetails Details(PasswordText password) => new(
-        ConnectionFacts.EndpointOf(Facts.Pool, _network)!,
+        Facts.Find(new ConnectionWay(_use, _server, Network))!,
         Facts.Pool.Name,
         Facts.Pool.Database,
-        Facts.Pool.User ?? _connectAs ?? "",
+        User,
         password,
         Facts.Pool.Mode,
         Facts.Pool.Size,
-        _verify);
+        Verify)
+    {
+        Use = _use,
+        Prepared = Facts.Prepared,
+        Certificate = Facts.Surroundings.Certificate,
+    };
+
+    private void ChooseUse(ConnectionUse use)
+    {
+        _use = use;
+        if (!Servers.Contains(_server))
+        {
+            _server = Servers[0];
+        }
+    }
 
     private void ChooseUser(ChangeEventArgs change)
     {
@@ -73,9 +129,35 @@ public sealed partial class ConnectionText
         }
     }
 
+    private async Task ChooseNetworkAsync(Network network)
+    {
+        _network = network;
+        await RememberAsync();
+    }
+
+    private async Task ChooseFormatAsync(string? id)
+    {
+        if (ConnectionFormats.Find(id) is { } format)
+        {
+            _chosenFormat = format;
+            await RememberAsync();
+        }
+    }
+
+    private async Task RememberAsync()
+    {
+        if (Remember is not null)
+        {
+            await Remember(new ConnectionChoice(_network, _chosenFormat?.Id));
+        }
+    }
+
     private string Id(string part) => $"connection-{part}-{_id}";
 
-    private static string Lower(Network network) => network.ToString().ToLower(CultureInfo.InvariantCulture);
+    private static string Lower<T>(T value)
+        where T : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);
 
-    private static string NetworkWord(Network network) => network is Network.Private ? "Private network (VPC)" : "Public";
+    private static string NetworkWord(Network network) => network is Network.Private ? "In the cluster's VPC" : "My machine or elsewhere";
+
+    private static string ServerWord(ConnectionServer server) => server is ConnectionServer.Standby ? "Standby (read only)" : "Primary";
 }

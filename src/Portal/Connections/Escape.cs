@@ -32,6 +32,48 @@ internal static class Escape
     public static string ShellWord(string value) =>
         value.AsSpan().ContainsAny("\\\"$`!") ? Shell(value) : $"\"{value}\"";
 
+    /// <summary>A string in double quotes as YAML, JSON and Python read it. What cannot be seen is written by its number.</summary>
+    /// <seealso href="https://yaml.org/spec/1.2.2/#57-escaped-characters"/>
+    public static string DoubleQuoted(string value)
+    {
+        var text = new StringBuilder("\"");
+        foreach (var character in value)
+        {
+            text.Append(character switch
+            {
+                '"' or '\\' => $"\\{character}",
+                _ when char.IsControl(character) || character is '\u2028' or '\u2029' or '\ufeff' => $"\\u{(int)character:x4}",
+                _ => character.ToString(),
+            });
+        }
+
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>A string of PHP in single quotes, in which nothing is expanded.</summary>
+    /// <seealso href="https://www.php.net/manual/en/language.types.string.php#language.types.string.syntax.single"/>
+    public static string Php(string value) =>
+        $"'{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+
+    /// <summary>A value of a Java properties file, in ASCII: older readers take the file for ISO 8859-1.</summary>
+    /// <seealso href="https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Properties.html#load(java.io.Reader)"/>
+    public static string Properties(string value)
+    {
+        var text = new StringBuilder();
+        foreach (var character in value)
+        {
+            text.Append(character switch
+            {
+                '\\' => "\\\\",
+                ' ' when text.Length == 0 => "\\ ",
+                < ' ' or > '~' => $"\\u{(int)character:x4}",
+                _ => character.ToString(),
+            });
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>A host as it stands in a URI: an IPv6 address in brackets.</summary>
     public static string UriHost(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 

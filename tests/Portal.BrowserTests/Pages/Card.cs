@@ -25,12 +25,38 @@ internal sealed class Card(IPage page)
 
     public ILocator Alert => Whole.Locator("[data-part=alert]");
 
+    public ILocator MoreFormats => Whole.GetByLabel("More formats");
+
+    public ILocator InVpc => Whole.GetByRole(AriaRole.Radio, new() { Name = "In the cluster's VPC" });
+
+    public ILocator Elsewhere => Whole.GetByRole(AriaRole.Radio, new() { Name = "My machine or elsewhere" });
+
+    /// <summary>The question of where it runs, with both answers.</summary>
+    public ILocator WhereItRuns => Whole.GetByRole(AriaRole.Group, new() { Name = "Where does it run?" });
+
+    public ILocator AskForFile => Whole.GetByRole(AriaRole.Button, new() { Name = "Download" });
+
+    public ILocator Warning => Whole.GetByRole(AriaRole.Dialog);
+
+    /// <summary>Pool or Direct.</summary>
+    public ILocator Route(string name) => Whole.GetByRole(AriaRole.Group, new() { Name = "Route" }).GetByRole(AriaRole.Radio, new() { Name = name, Exact = true });
+
     public ILocator Format(string name) => Whole.GetByRole(AriaRole.Radio, new() { Name = name, Exact = true });
 
     public async Task CopyAsync()
     {
         await Copy.ClickAsync();
         await Assertions.Expect(Status).ToHaveTextAsync("Connection string copied. It contains the password.");
+    }
+
+    /// <summary>Downloads the text as a file after reading the warning, and gives back what is in it.</summary>
+    public async Task<string> DownloadAsync()
+    {
+        await AskForFile.ClickAsync();
+        await Assertions.Expect(Warning).ToContainTextAsync("is not encrypted");
+        var download = await page.RunAndWaitForDownloadAsync(() => Warning.GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync());
+        await Assertions.Expect(Status).ToHaveTextAsync($"{download.SuggestedFilename} downloaded. It contains the password, and is not encrypted.");
+        return await File.ReadAllTextAsync(await download.PathAsync());
     }
 
     /// <summary>Keeps the CA file in a folder, as a person would.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using Portal.Connections;
 using Portal.Connections.Formats;
@@ -19,13 +18,19 @@ public sealed class ConnectingTests(LiveWorld world) : IClassFixture<LiveWorld>,
         {
             foreach (var mode in Enum.GetNames<PoolMode>())
             {
-                rows.Add(format.Id, mode, false);
                 rows.Add(format.Id, mode, true);
+                // Checking the server is asked for in each mode, not checking it in one.
+                if (mode == nameof(PoolMode.Transaction) && !format.AlwaysVerifies)
+                {
+                    rows.Add(format.Id, mode, false);
+                }
             }
         }
 
         return rows;
     }
+
+    public static TheoryData<string> EveryFormat => [.. ConnectionFormats.All.Select(format => format.Id)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -42,11 +47,26 @@ public sealed class ConnectingTests(LiveWorld world) : IClassFixture<LiveWorld>,
     {
         Assert.SkipWhen(world.Sandbox.WhyNotLive is not null, world.Sandbox.WhyNotLive ?? "");
         using var developer = await world.SignInDeveloperAsync();
-        var pool = await world.ManagedPoolAsync(new PoolFields(Enum.Parse<PoolMode>(mode), 2, "checkout", "checkout"));
+        var pool = await world.LastingPoolAsync(Enum.Parse<PoolMode>(mode));
         await DownloadCaAsync(developer);
 
         var text = await developer.TextAsync(pool, ("format", format), ("verify", verify ? "true" : "false"));
 
+        (await ConnectAsync(format, text)).ShouldBe("checkout checkout");
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFormat))]
+    public async Task What_is_copied_connects_directly_too(string format)
+    {
+        Assert.SkipWhen(world.Sandbox.WhyNotLive is not null, world.Sandbox.WhyNotLive ?? "");
+        using var developer = await world.SignInDeveloperAsync();
+        var pool = await world.LastingPoolAsync(PoolMode.Transaction);
+        await DownloadCaAsync(developer);
+
+        var text = await developer.TextAsync(pool, ("format", format), ("verify", "true"), ("use", "direct"));
+
+        text.ShouldNotContain(pool + "?");
         (await ConnectAsync(format, text)).ShouldBe("checkout checkout");
     }
 
@@ -99,49 +119,5 @@ public sealed class ConnectingTests(LiveWorld world) : IClassFixture<LiveWorld>,
         Token);
 
     /// <summary>The database and the user that a query through this text sees.</summary>
-    private Task<string> ConnectAsync(string format, string text) => format switch
-    {
-        "uri" => RunAsync("psql", text),
-        "psql" => RunAsync("/bin/sh", "-c", $"{text} -At -F ' ' -c 'select current_database(), current_user'"),
-        "npgsql" => QueryAsync(text),
-        _ => throw new NotSupportedException($"Say here how a program reads the format {format}."),
-    };
-
-    private async Task<string> QueryAsync(string text)
-    {
-        // A test cannot change the folder of the whole process, so the file is named in full.
-        var path = Path.Combine(_folder.FullName, ConnectionDetails.CaFile);
-        await using var source = NpgsqlDataSource.Create(text.Replace(ConnectionDetails.CaFile, path, StringComparison.Ordinal));
-        for (var time = 1; time <= 3; time++)
-        {
-            await using var opened = await source.OpenConnectionAsync(Token);
-        }
-
-        await using var command = source.CreateCommand("select current_database() || ' ' || current_user");
-        return (string)(await command.ExecuteScalarAsync(Token))!;
-    }
-
-    private async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        if (program == "psql")
-        {
-            arguments = [.. arguments, "-At", "-F", " ", "-c", "select current_database(), current_user"];
-        }
-
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = _folder.FullName,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PGCONNECT_TIMEOUT"] = "10";
-        start.Environment["HOME"] = _folder.FullName;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Token);
-        var error = process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        process.ExitCode.ShouldBe(0, await error);
-        return (await output).Trim();
-    }
+    private Task<string> ConnectAsync(string format, string text) => new Client(_folder.FullName, Token).RunAsync(format, text);
 }

@@ -4,8 +4,10 @@ using System.Security.Claims;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Portal.Access;
+using Portal.Connections;
 using Portal.DigitalOcean;
 using Portal.Inventory;
 using Portal.Sandbox;
@@ -23,6 +25,7 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
 {
     private readonly TestDatabase _database = TestDatabase.Sqlite();
     private readonly ConcurrentBag<string> _there = [];
+    private readonly ConcurrentDictionary<PoolMode, string> _lasting = new();
     private int _pools;
 
     internal SandboxHost Sandbox { get; private set; } = null!;
@@ -45,6 +48,24 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
         await Sandbox.DisposeAsync();
         _database.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A desk of its own, which has nothing kept of the clusters yet.</summary>
+    internal ConnectionDesk DeskOn(DigitalOceanClient api)
+    {
+        var certificates = new CertificateShelf(api, TimeProvider.System);
+        var directs = new DirectShelf(api, Portal.Of<Database>(), TimeProvider.System);
+        return new ConnectionDesk(
+            Portal.Of<Sessions>(),
+            Portal.Of<InventoryQueries>(),
+            api,
+            Portal.Of<ConnectionRights>(),
+            Portal.Of<ConnectionRecord>(),
+            certificates,
+            new SurroundingsReader(api, directs, certificates, Portal.Of<Database>()),
+            directs,
+            Portal.Of<ConnectionChoices>(),
+            NullLogger<ConnectionDesk>.Instance);
     }
 
     /// <summary>A pool that the portal answers for, for the team Payments unless another is named.</summary>
@@ -76,6 +97,18 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
         return name;
     }
 
+    /// <summary>The pool of checkout in this mode, the same for every test that only connects. Its user has a hostile password.</summary>
+    internal async Task<string> LastingPoolAsync(PoolMode mode)
+    {
+        if (!_lasting.TryGetValue(mode, out var name))
+        {
+            name = await ManagedPoolAsync(new PoolFields(mode, 2, "checkout", "checkout"));
+            _lasting[mode] = name;
+        }
+
+        return name;
+    }
+
     internal async Task<string> UnmanagedPoolAsync(PoolFields fields)
     {
         var name = $"pool-{Interlocked.Increment(ref _pools)}";
@@ -88,7 +121,14 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
     /// <summary>A cluster takes 21 pools, fewer than there are tests.</summary>
     internal async ValueTask RemovePoolsAsync()
     {
+        var lasting = _lasting.Values;
+        var passing = new List<string>();
         while (_there.TryTake(out var name))
+        {
+            passing.Add(name);
+        }
+
+        foreach (var name in passing.Except(lasting, StringComparer.Ordinal))
         {
             _ = await Api.DeletePoolAsync(SandboxClusters.OrdersProd, name, CancellationToken.None);
         }

@@ -3,7 +3,6 @@ using Portal.Access;
 using Portal.Audit;
 using Portal.Connections;
 using Portal.DigitalOcean;
-using Portal.Inventory;
 using Portal.Sandbox;
 
 namespace Portal.IntegrationTests.Connections;
@@ -67,7 +66,8 @@ public sealed class DeskTests(QuickWorld world) : IClassFixture<QuickWorld>, IAs
         facts!.ClusterName.ShouldBe("orders-prod");
         facts.Pool.Fields.ShouldBe(new PoolFields(PoolMode.Session, 2, "orders", "orders_app"));
         facts.WhyNot!.ShouldContain("changed outside the portal");
-        facts.Networks.ShouldBe([Network.Public]);
+        facts.Networks(ConnectionUse.Pool, ConnectionServer.Primary).ShouldBe([Network.Public]);
+        facts.Surroundings.ShouldBe(ClusterSurroundings.None);
         facts.ToString().ShouldNotContain(await world.PasswordOfAsync("orders_app"));
     }
 
@@ -125,20 +125,13 @@ public sealed class DeskTests(QuickWorld world) : IClassFixture<QuickWorld>, IAs
 
     private static HttpMessageHandler Relay(HttpMessageHandler network) => network;
 
-    private ConnectionDesk DeskOn(DigitalOceanClient api) => new(
-        world.Portal.Of<Sessions>(),
-        world.Portal.Of<InventoryQueries>(),
-        api,
-        world.Portal.Of<ConnectionRights>(),
-        world.Portal.Of<ConnectionRecord>(),
-        new CertificateShelf(api, TimeProvider.System),
-        NullLogger<ConnectionDesk>.Instance);
+    private ConnectionDesk DeskOn(DigitalOceanClient api) => world.DeskOn(api);
 
     private static PoolProbe ProbeOn(DigitalOceanClient api) =>
         new(api, new CertificateShelf(api, TimeProvider.System), TimeProvider.System, NullLogger<PoolProbe>.Instance);
 
     private static ConnectionRequest Request(string pool, string? connectAs = null) =>
-        new(SandboxClusters.OrdersProd, pool, "uri", Network.Public, Verify: false, connectAs, ConnectionPurpose.Copied);
+        new(SandboxClusters.OrdersProd, pool, "uri", new ConnectionWay(ConnectionUse.Pool, ConnectionServer.Primary, Network.Public), Verify: false, connectAs, ConnectionPurpose.Copied);
 
     private IEnumerable<string> ActionsFor(string pool) => world.Portal.Record.Where(row => row.Pool == pool).Select(row => row.Action);
 

@@ -10,6 +10,8 @@ namespace Portal.Tests.Connections;
 /// <summary>What Blazor draws of a connection. What the script does with it is tried in a browser.</summary>
 public sealed partial class ConnectionTextTests : BunitContext
 {
+    private readonly List<ConnectionChoice> _remembered = [];
+
     private static readonly Pool WithStandby = SomeConnection.Pool() with
     {
         Endpoints = SomeConnection.Pool().Endpoints with { Standby = new PoolEndpoint("standby.example", 25061) },
@@ -26,8 +28,140 @@ public sealed partial class ConnectionTextTests : BunitContext
         Host(text).GetAttribute("data-network").ShouldBe("public");
         Host(text).GetAttribute("data-verify").ShouldBe("false");
         Host(text).GetAttribute("data-endpoint").ShouldBe($"/clusters/{SomeConnection.Cluster.Id}/pools/checkout-app/connection");
-        text.FindAll("input[type=radio][checked]").Select(radio => radio.GetAttribute("value")).ShouldBe(["uri", "public"]);
-        text.FindAll("fieldset > legend").Select(legend => legend.TextContent).ShouldBe(["Format", "Network"]);
+        Host(text).GetAttribute("data-use").ShouldBe("pool");
+        Host(text).GetAttribute("data-server").ShouldBe("primary");
+        text.FindAll("fieldset > legend").Select(legend => legend.TextContent).ShouldBe(["Where does it run?", "Route", "Format"]);
+    }
+
+    [Fact]
+    public void Where_it_runs_is_not_chosen_for_anybody_the_first_time()
+    {
+        var text = Render(SomeConnection.Pool());
+
+        text.FindAll("input[type=radio][checked]").Select(radio => radio.GetAttribute("value")).ShouldBe(["pool", "uri"]);
+        text.Find("[id^=connection-sources]").TextContent.ShouldBe("Not chosen yet: the address shown is the public one. Accepts 203.0.113.7; from anywhere else the connection times out.");
+
+        text.Find("input[value=private]").Change("private");
+
+        text.Find("[id^=connection-sources]").TextContent.ShouldBe(
+            "Works from inside the cluster's private network (VPC) only. Accepts 203.0.113.7; from anywhere else the connection times out.");
+        _remembered.ShouldBe([new ConnectionChoice(Network.Private, null)]);
+    }
+
+    [Fact]
+    public void What_was_chosen_the_last_time_is_there_again()
+    {
+        var text = Render(SomeConnection.Pool(), facts => facts with { Remembered = new ConnectionChoice(Network.Private, "psycopg") });
+
+        Host(text).GetAttribute("data-network").ShouldBe("private");
+        Host(text).GetAttribute("data-format").ShouldBe("psycopg");
+        text.Find("[id^=connection-sources]").TextContent.ShouldStartWith("Works from inside");
+    }
+
+    [Fact]
+    public void What_was_chosen_elsewhere_and_is_not_to_be_had_here_is_left_out()
+    {
+        var onlyPublic = SomeConnection.Pool() with { Endpoints = new PoolEndpoints { Public = new PoolEndpoint("one.example", 25061) } };
+
+        var text = Render(onlyPublic, facts => facts with { Remembered = new ConnectionChoice(Network.Private, "carrier pigeon") });
+
+        Host(text).GetAttribute("data-network").ShouldBe("public");
+        Host(text).GetAttribute("data-format").ShouldBe("uri");
+    }
+
+    [Fact]
+    public void The_direct_connection_leads_around_the_pool()
+    {
+        var text = Render(SomeConnection.Pool(mode: "statement"));
+
+        text.Find("input[value=direct]").Change("direct");
+
+        Host(text).GetAttribute("data-use").ShouldBe("direct");
+        Host(text).GetAttribute("data-without-password").ShouldBe($"postgresql://app:PASSWORD@{SomeConnection.PublicHost}:25060/checkout?sslmode=require");
+        text.Find(".snippet-caption").TextContent.ShouldBe("DATABASE_URL_DIRECT");
+        text.FindAll(".notice").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_direct_connection_that_could_not_be_read_is_said_and_nothing_else_is_lost()
+    {
+        var text = Render(SomeConnection.Pool(), facts => facts with { Surroundings = facts.Surroundings with { Direct = null, DirectTrouble = "No answer." } });
+
+        text.FindAll("input[value=direct]").ShouldBeEmpty();
+        text.Find("[id^=connection-use]").TextContent.ShouldBe("The direct connection could not be read: No answer.");
+        Host(text).GetAttribute("data-network").ShouldBe("public");
+    }
+
+    [Fact]
+    public void A_standby_is_offered_where_there_is_one()
+    {
+        var text = Render(WithStandby);
+
+        text.Find("input[value=standby]").Change("standby");
+
+        Host(text).GetAttribute("data-server").ShouldBe("standby");
+        Host(text).GetAttribute("data-without-password").ShouldBe("postgresql://app:PASSWORD@standby.example:25061/checkout-app?sslmode=require");
+        // The cluster named no direct way to the standby.
+        text.Find("input[value=direct]").Change("direct");
+        Host(text).GetAttribute("data-server").ShouldBe("primary");
+        Render(SomeConnection.Pool()).FindAll("input[value=standby]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_other_formats_are_in_a_list_and_one_of_them_takes_the_place_of_the_six()
+    {
+        var text = Render(SomeConnection.Pool());
+
+        text.Find("select[data-option=format]").Change("sqlx");
+
+        Host(text).GetAttribute("data-format").ShouldBe("sqlx");
+        text.FindAll("input[data-option=format][checked]").ShouldBeEmpty();
+        text.Find("select[data-option=format]").Change("");
+        Host(text).GetAttribute("data-format").ShouldBe("sqlx");
+        text.Find("input[value=uri]").Change("uri");
+        Host(text).GetAttribute("data-format").ShouldBe("uri");
+        _remembered.Select(choice => choice.Format).ShouldBe(["sqlx", "uri"]);
+    }
+
+    [Fact]
+    public void A_driver_that_always_verifies_is_not_asked_whether_to()
+    {
+        var text = Render(SomeConnection.Pool());
+
+        text.Find("input[value=node-pg]").Change("node-pg");
+
+        text.FindAll("input[type=checkbox]").ShouldBeEmpty();
+        Host(text).GetAttribute("data-verify").ShouldBe("true");
+        text.Find(".connection-verify").TextContent.ShouldContain("Node (pg) always verifies the server, and needs the CA file.");
+        text.Find("input[value=uri]").Change("uri");
+        Host(text).GetAttribute("data-verify").ShouldBe("false");
+    }
+
+    [Fact]
+    public void What_the_last_test_found_is_in_the_text()
+    {
+        var text = Render(SomeConnection.Pool(), facts => facts with { Prepared = PreparedStatements.Tracked });
+
+        text.Find("input[value=jdbc]").Change("jdbc");
+
+        Host(text).GetAttribute("data-without-password")!.ShouldNotContain("prepareThreshold");
+    }
+
+    [Fact]
+    public void A_text_that_is_a_file_can_be_downloaded_after_a_warning()
+    {
+        var text = Render(SomeConnection.Pool());
+
+        text.Find("select[data-option=format]").Change("kubernetes");
+
+        Host(text).GetAttribute("data-file").ShouldBe("secret.yaml");
+        text.Find("[data-action=download-ask]").TextContent.Trim().ShouldBe("Download secret.yaml");
+        var dialog = text.Find("dialog[data-part=warning]");
+        dialog.HasAttribute("open").ShouldBeFalse();
+        dialog.TextContent.ShouldContain("secret.yaml is not encrypted");
+        dialog.TextContent.ShouldContain("can use the database as app");
+        text.Find("input[value=psycopg]").Change("psycopg");
+        text.FindAll("[data-action=download-ask], dialog").ShouldBeEmpty();
     }
 
     [Fact]
@@ -101,14 +235,14 @@ public sealed partial class ConnectionTextTests : BunitContext
         var text = Render(SomeConnection.Pool(user: null), "app", "app_two");
 
         text.Find("label[for^=connection-user]").TextContent.ShouldBe("Connect as");
-        text.FindAll("option").Select(option => option.TextContent).ShouldBe(["app", "app_two"]);
+        text.FindAll("select[data-option=connectAs] option").Select(option => option.TextContent).ShouldBe(["app", "app_two"]);
         Host(text).GetAttribute("data-connect-as").ShouldBe("app");
 
-        text.Find("select").Change("app_two");
+        text.Find("select[data-option=connectAs]").Change("app_two");
         Host(text).GetAttribute("data-connect-as").ShouldBe("app_two");
         text.Find("pre[data-part=masked]").TextContent.ShouldStartWith("postgresql://app_two:");
 
-        text.Find("select").Change("doadmin");
+        text.Find("select[data-option=connectAs]").Change("doadmin");
         Host(text).GetAttribute("data-connect-as").ShouldBe("app_two");
     }
 
@@ -143,9 +277,20 @@ public sealed partial class ConnectionTextTests : BunitContext
 
     private static AngleSharp.Dom.IElement Host(IRenderedComponent<ConnectionText> text) => text.Find("pool-connection");
 
-    private IRenderedComponent<ConnectionText> Render(Pool pool, params IReadOnlyList<string> choices) => Render<ConnectionText>(parameters => parameters
+    private IRenderedComponent<ConnectionText> Render(Pool pool, params IReadOnlyList<string> choices) => Render(pool, facts => facts with { Choices = choices });
+
+    private IRenderedComponent<ConnectionText> Render(Pool pool, Func<ConnectionFacts, ConnectionFacts> with) => Render<ConnectionText>(parameters => parameters
         .Add(text => text.Cluster, SomeConnection.Cluster.Id)
-        .AddCascadingValue(new ConnectionFacts("orders-prod", pool, WhyNot: null, choices)));
+        .AddCascadingValue<Func<ConnectionChoice, Task>>(choice =>
+        {
+            _remembered.Add(choice);
+            return Task.CompletedTask;
+        })
+        .AddCascadingValue(with(new ConnectionFacts("orders-prod", pool, WhyNot: null, [])
+        {
+            Surroundings = new ClusterSurroundings(
+                "Accepts 203.0.113.7; from anywhere else the connection times out.", SomeConnection.Direct, DirectTrouble: null, SomeConnection.Certificate),
+        })));
 
     [GeneratedRegex("(for|aria-describedby)=\"(?<id>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReferencePattern();

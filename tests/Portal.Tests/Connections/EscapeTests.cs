@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Npgsql;
 using Portal.Connections;
 using Portal.Connections.Formats;
@@ -11,18 +11,18 @@ public sealed class EscapeTests
 {
     private const int Passwords = 1000;
 
-    [Fact]
-    public void A_uri_gives_every_password_back()
+    public static TheoryData<string> EveryFormat => [.. ConnectionFormats.All.Select(format => format.Id)];
+
+    [Theory]
+    [MemberData(nameof(EveryFormat))]
+    public void Every_format_gives_every_password_back(string format)
     {
         foreach (var password in SomeConnection.HostilePasswords(Passwords))
         {
-            var uri = new Uri(Write("uri", password));
-
-            uri.Scheme.ShouldBe("postgresql");
-            uri.Host.ShouldBe(SomeConnection.PublicHost);
-            uri.AbsolutePath.ShouldBe("/checkout-app");
-            uri.Query.ShouldBe("?sslmode=require");
-            Uri.UnescapeDataString(uri.UserInfo.Split(':', 2)[1]).ShouldBe(password);
+            foreach (var read in Reader.Passwords(format, ConnectionFormats.Find(format)!.Write(SomeConnection.Details(PasswordText.Real(new Secret(password))))))
+            {
+                read.ShouldBe(password);
+            }
         }
     }
 
@@ -38,40 +38,18 @@ public sealed class EscapeTests
     }
 
     [Fact]
-    public void Npgsql_reads_every_password_back()
-    {
-        foreach (var password in SomeConnection.HostilePasswords(Passwords))
-        {
-            var read = new NpgsqlConnectionStringBuilder(Write("npgsql", password));
-
-            read.Password.ShouldBe(password);
-            read.Host.ShouldBe(SomeConnection.PublicHost);
-            read.Port.ShouldBe(25061);
-            read.Database.ShouldBe("checkout-app");
-            read.Username.ShouldBe("app");
-            read.SslMode.ShouldBe(SslMode.Require);
-            read.NoResetOnClose.ShouldBeTrue();
-        }
-    }
-
-    [Fact]
-    public void A_shell_reads_every_password_back()
-    {
-        foreach (var password in SomeConnection.HostilePasswords(Passwords))
-        {
-            ShellWords(Write("psql", password))[0].ShouldBe($"PGPASSWORD={password}");
-        }
-    }
-
-    [Fact]
-    public void Libpq_reads_every_value_back()
+    public void What_is_written_for_YAML_is_read_by_a_reader_of_JSON_too()
     {
         foreach (var value in SomeConnection.HostilePasswords(Passwords))
         {
-            LibpqValue(Escape.Libpq(value)).ShouldBe(value);
-            LibpqValue(Escape.LibpqName(value)).ShouldBe(value);
+            JsonSerializer.Deserialize<string>(Escape.DoubleQuoted(value)).ShouldBe(value);
         }
     }
+
+    [Theory]
+    [InlineData("""p@ss'"\ $""", """'p@ss\'"\\ $'""")]
+    [InlineData("plain", "'plain'")]
+    public void A_string_of_PHP_has_two_characters_to_care_for(string value, string written) => Escape.Php(value).ShouldBe(written);
 
     [Fact]
     public void Names_with_syntax_in_them_survive_as_well()
@@ -82,80 +60,31 @@ public sealed class EscapeTests
 
             new NpgsqlConnectionStringBuilder(ConnectionFormats.Find("npgsql")!.Write(details)).Username.ShouldBe(user);
             Uri.UnescapeDataString(new Uri(ConnectionFormats.Find("uri")!.Write(details)).UserInfo.Split(':')[0]).ShouldBe(user);
-            var words = ShellWords(ConnectionFormats.Find("psql")!.Write(details));
+            Reader.LibpqPairs(ConnectionFormats.Find("libpq")!.Write(details))["user"].ShouldBe(user);
+            Reader.Properties(ConnectionFormats.Find("jdbc")!.Write(details))["user"].ShouldBe(user);
+            var words = Reader.ShellWords(ConnectionFormats.Find("psql")!.Write(details));
             words.Count.ShouldBe(3);
             words[1].ShouldBe("psql");
-            words[2].ShouldBe(
-                $"host={SomeConnection.PublicHost} port=25061 dbname=checkout-app user={Escape.LibpqName(user)} sslmode=require");
+            Reader.LibpqPairs(words[2])["user"].ShouldBe(user);
+        }
+    }
+
+    [Fact]
+    public void The_settings_around_a_hostile_password_are_still_settings()
+    {
+        foreach (var password in SomeConnection.HostilePasswords(Passwords))
+        {
+            var details = SomeConnection.Details(PasswordText.Real(new Secret(password)));
+
+            var net = new NpgsqlConnectionStringBuilder(ConnectionFormats.Find("npgsql")!.Write(details));
+            (net.Host, net.Port, net.Database, net.SslMode, net.NoResetOnClose).ShouldBe((SomeConnection.PublicHost, 25061, "checkout-app", SslMode.Require, true));
+            var uri = new Uri(ConnectionFormats.Find("uri")!.Write(details));
+            (uri.Scheme, uri.Host, uri.AbsolutePath, uri.Query).ShouldBe(("postgresql", SomeConnection.PublicHost, "/checkout-app", "?sslmode=require"));
+            var libpq = Reader.LibpqPairs(ConnectionFormats.Find("libpq")!.Write(details));
+            (libpq["host"], libpq["dbname"], libpq["sslmode"]).ShouldBe((SomeConnection.PublicHost, "checkout-app", "require"));
         }
     }
 
     [Fact]
     public void An_ipv6_address_stands_in_brackets_in_a_uri() => Escape.UriHost("fd00::1").ShouldBe("[fd00::1]");
-
-    private static string Write(string format, string password) =>
-        ConnectionFormats.Find(format)!.Write(SomeConnection.Details(PasswordText.Real(new Secret(password))));
-
-    /// <summary>Splits a line as a POSIX shell does, expanding nothing; fails where a shell would expand something.</summary>
-    private static List<string> ShellWords(string line)
-    {
-        var words = new List<string>();
-        var word = new StringBuilder();
-        for (var i = 0; i < line.Length; i++)
-        {
-            switch (line[i])
-            {
-                case '\'':
-                    var end = line.IndexOf('\'', i + 1);
-                    word.Append(line.AsSpan((i + 1)..end));
-                    i = end;
-                    break;
-                case '"':
-                    end = line.IndexOf('"', i + 1);
-                    var quoted = line[(i + 1)..end];
-                    quoted.ShouldNotContain('$');
-                    quoted.ShouldNotContain('`');
-                    quoted.ShouldNotContain('\\');
-                    quoted.ShouldNotContain('!');
-                    word.Append(quoted);
-                    i = end;
-                    break;
-                case '\\':
-                    word.Append(line[++i]);
-                    break;
-                case ' ':
-                    words.Add(word.ToString());
-                    word.Clear();
-                    break;
-                default:
-                    (char.IsAsciiLetterOrDigit(line[i]) || line[i] is '=' or '_').ShouldBeTrue($"a shell may read {line[i]} otherwise");
-                    word.Append(line[i]);
-                    break;
-            }
-        }
-
-        words.Add(word.ToString());
-        return words;
-    }
-
-    /// <summary>Reads one value as libpq's conninfo_parse does.</summary>
-    private static string LibpqValue(string text)
-    {
-        if (!text.StartsWith('\''))
-        {
-            text.ShouldNotContain('\\');
-            text.Any(char.IsWhiteSpace).ShouldBeFalse();
-            return text;
-        }
-
-        var value = new StringBuilder();
-        var i = 1;
-        for (; text[i] != '\''; i++)
-        {
-            value.Append(text[i] == '\\' ? text[++i] : text[i]);
-        }
-
-        i.ShouldBe(text.Length - 1);
-        return value.ToString();
-    }
 }

@@ -30,6 +30,12 @@ internal static class SomeConnection
         },
     };
 
+    public static readonly DirectEndpoints Direct = new()
+    {
+        Public = new DirectEndpoint(PublicHost, 25060, "defaultdb"),
+        Private = new DirectEndpoint(PrivateHost, 25060, "defaultdb"),
+    };
+
     public static ManagedPool Managed(string? user = "app", string database = "checkout", string team = "Payments") => new()
     {
         ClusterId = Cluster.Id,
@@ -46,12 +52,26 @@ internal static class SomeConnection
         LastChangedAt = DateTimeOffset.UnixEpoch,
     };
 
+    /// <summary>As short as PEM can be.</summary>
+    public const string Certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
     public static ConnectionDetails Details(
-        PasswordText password, string mode = "transaction", Network network = Network.Public, bool verify = false, string user = "app")
+        PasswordText password,
+        string mode = "transaction",
+        Network network = Network.Public,
+        bool verify = false,
+        string user = "app",
+        ConnectionUse use = ConnectionUse.Pool,
+        PreparedStatements prepared = PreparedStatements.Unknown)
     {
         var pool = Pool(user, mode: mode);
-        return new ConnectionDetails(
-            ConnectionFacts.EndpointOf(pool, network)!, pool.Name, pool.Database, user, password, pool.Mode, pool.Size, verify);
+        var endpoint = new ConnectionWay(use, ConnectionServer.Primary, network).Find(pool, Direct)!;
+        return new ConnectionDetails(endpoint, pool.Name, pool.Database, user, password, pool.Mode, pool.Size, verify)
+        {
+            Use = use,
+            Prepared = prepared,
+            Certificate = Certificate,
+        };
     }
 
     /// <summary>Passwords that nobody should choose: of every length up to 40, from an alphabet of trouble. The same at every run.</summary>

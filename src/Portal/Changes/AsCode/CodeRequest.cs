@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Portal.DigitalOcean;
 
 namespace Portal.Changes.AsCode;
@@ -17,9 +15,7 @@ public enum CodeKind
 /// <param name="After">What it is to be; for a delete what it was.</param>
 public sealed record CodeRequest(CodeKind Kind, Guid ClusterId, string ClusterName, string Pool, PoolFields? Before, PoolFields After)
 {
-    private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
-    public static CodeRequest Of(CheckedCreate request) =>
+    public static CodeRequest Of(CheckedChange request) =>
         new(CodeKind.Create, request.Cluster.Facts.Id, request.Cluster.Facts.Name, request.Name, null, request.Fields);
 
     /// <summary>Null for a change that asks DigitalOcean for nothing, or whose answer is a password.</summary>
@@ -32,18 +28,5 @@ public sealed record CodeRequest(CodeKind Kind, Guid ClusterId, string ClusterNa
     };
 
     private static CodeRequest For(PoolChange change, CodeKind kind) =>
-        new(kind, change.ClusterId, change.ClusterName, change.PoolName, ReadBefore(change.Before), change.Fields);
-
-    // Only said beside the code, never sent: what cannot be read is left out.
-    private static PoolFields? ReadBefore(string? before)
-    {
-        try
-        {
-            return before is null ? null : JsonSerializer.Deserialize<PoolFields>(before, Reading);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+        new(kind, change.ClusterId, change.ClusterName, change.PoolName, change.BeforeFields, change.Fields);
 }

@@ -3,6 +3,8 @@ namespace Portal.Connections.Formats;
 /// <summary>The formats that there are, found by looking.</summary>
 internal static class ConnectionFormats
 {
+    private const int FirstOfOthers = 100;
+
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<IConnectionFormat> All { get; } =
     [
@@ -14,6 +16,11 @@ internal static class ConnectionFormats
             .OrderBy(format => format.Order)
             .ThenBy(format => format.Id, StringComparer.Ordinal),
     ];
+
+    /// <summary>Those that most people want, one click away.</summary>
+    public static IReadOnlyList<IConnectionFormat> First { get; } = [.. All.Where(format => format.Order < FirstOfOthers)];
+
+    public static IReadOnlyList<IConnectionFormat> Others { get; } = [.. All.Where(format => format.Order >= FirstOfOthers)];
 
     public static IConnectionFormat? Find(string? id) => All.FirstOrDefault(format => format.Id == id);
 }
