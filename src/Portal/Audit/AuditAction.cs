@@ -24,6 +24,7 @@ internal static class AuditAction
     public const string Withdrawn = "withdrawn";
     public const string TakenAsOurs = "taken as ours";
     public const string GivenUp = "given up";
+    public const string TestAsked = "test asked for";
     public const string ConnectionTested = "connection tested";
 
     public const string ConnectionAsked = "connection asked for";

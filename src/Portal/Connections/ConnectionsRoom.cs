@@ -1,3 +1,5 @@
+using Portal.Connections.Probing;
+
 namespace Portal.Connections;
 
 internal static class ConnectionsRoom
@@ -8,7 +10,11 @@ internal static class ConnectionsRoom
         services.AddSingleton<ConnectionDesk>();
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
+        services.AddSingleton<LastTests>();
+        services.AddSingleton<PoolInUse>();
         services.AddSingleton<PoolProbe>();
+        services.AddSingleton<PoolTargets>();
+        services.AddSingleton<PoolTests>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Portal.Connections;
 using Portal.Connections.Formats;
+using Portal.Connections.Probing;
 using Portal.DigitalOcean;
 using Portal.Sandbox;
 

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Portal.Connections.Probing;
+
+/// <summary>What the figures of a pool in use mean, and how far they can be trusted.</summary>
+internal static class InUseWords
+{
+    private const string RaiseOrNot =
+        "Look at the cluster's CPU: when it is low, raise the size a little; when it is high, do not: make the queries faster, or the pool smaller.";
+
+    /// <summary>What to do, the most pressing first; empty when nothing has to be done.</summary>
+    public static IEnumerable<string> Advice(InUse use)
+    {
+        var full = use.Context is { } context && use.Active + use.IdleInTransaction >= context.Size - 1;
+        if (use.Waiting is > 0 and var waiting)
+        {
+            var wait = use.LongestWait is { } longest ? string.Create(CultureInfo.InvariantCulture, $", the longest for {longest.TotalSeconds:0.#} s") : "";
+            yield return $"{Count(waiting, "client waits", "clients wait")} for a server connection{wait}. {RaiseOrNot}";
+        }
+        else if (use.Waiting is null && full)
+        {
+            yield return $"All server connections of the pool are busy, so more clients have to wait. If that lasts: {char.ToLowerInvariant(RaiseOrNot[0])}{RaiseOrNot[1..]}";
+        }
+
+        if (use.IdleInTransaction > 0)
+        {
+            yield return $"{Count(use.IdleInTransaction, "connection is", "connections are")} held in the middle of a transaction without a query. When it stays so, the application forgets to end its transactions, and no size helps.";
+        }
+
+        if (use.Waiting is not > 0 && !full && use is { Active: 0, IdleInTransaction: 0, Idle: > 1 })
+        {
+            yield return "When most of them are idle all day, the pool can be smaller.";
+        }
+    }
+
+    /// <summary>What the figures do not tell.</summary>
+    public static IEnumerable<string> Caveats(InUse use)
+    {
+        if (use.Context is not { } context)
+        {
+            yield break;
+        }
+
+        yield return $"Counted are the connections of {context.User} to {context.Database} that come from where PgBouncer runs, without the one of this test. Direct connections from there look the same.";
+        if (use.Total > context.Size)
+        {
+            yield return $"There are more than the pool's {context.Size}, so some do not belong to it.";
+        }
+
+        if (context.Twins.Count > 0)
+        {
+            yield return $"Those of {string.Join(" and ", context.Twins)} are among them: {(context.Twins.Count == 1 ? "it leads" : "they lead")} to the same database as the same user.";
+        }
+
+        if (context.IsInbound)
+        {
+            yield return "What other users of this inbound-user pool do cannot be seen.";
+        }
+
+        if (use.Waiting is null)
+        {
+            yield return "This cluster does not tell how many clients wait.";
+        }
+    }
+
+    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}
