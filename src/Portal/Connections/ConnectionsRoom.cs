@@ -15,6 +15,7 @@ internal static class ConnectionsRoom
         services.AddSingleton<PoolProbe>();
         services.AddSingleton<PoolTargets>();
         services.AddSingleton<PoolTests>();
+        services.AddSingleton<UseLook>();
         return services;
     }
 

@@ -137,7 +137,7 @@ public sealed class DeskTests(QuickWorld world) : IClassFixture<QuickWorld>, IAs
         NullLogger<ConnectionDesk>.Instance);
 
     private PoolProbe ProbeOn(DigitalOceanClient api) =>
-        new(api, new CertificateShelf(api, TimeProvider.System), world.Portal.Of<InventoryQueries>(), TimeProvider.System, NullLogger<PoolProbe>.Instance);
+        new(api, new CertificateShelf(api, TimeProvider.System), world.Portal.Of<InventoryQueries>(), new UseLook(api, TimeProvider.System), TimeProvider.System, NullLogger<PoolProbe>.Instance);
 
     private static ConnectionRequest Request(string pool, string? connectAs = null) =>
         new(SandboxClusters.OrdersProd, pool, "uri", Network.Public, Verify: false, connectAs, ConnectionPurpose.Copied);

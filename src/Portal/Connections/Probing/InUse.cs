@@ -24,4 +24,8 @@ internal sealed record InUse(DateTimeOffset SeenAt, int Active, int IdleInTransa
 /// <param name="User">Whose connections were counted.</param>
 /// <param name="Size">Server connections that the pool may have.</param>
 /// <param name="Twins">Other pools to the same database as the same user.</param>
-internal sealed record InUseContext(string User, string Database, int Size, bool IsInbound, bool KeepsSession, IReadOnlyList<string> Twins);
+internal sealed record InUseContext(string User, string Database, int Size, bool IsInbound, bool KeepsSession, IReadOnlyList<string> Twins)
+{
+    /// <summary>Direct connections are among those counted: the pool had no connection free to look through.</summary>
+    public bool IsDirect { get; init; }
+}

@@ -22,7 +22,7 @@ internal sealed class PoolInUse(PoolTargets targets, PoolProbe probe, LastTests 
             return null;
         }
 
-        var use = await probe.LookAsync(target, cancellationToken);
+        var use = await probe.LookAsync(cluster, target, cancellationToken);
         if (use is not null)
         {
             await last.KeepAsync(cluster, pool, use, cancellationToken);

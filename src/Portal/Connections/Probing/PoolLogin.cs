@@ -5,7 +5,7 @@ using Portal.DigitalOcean;
 
 namespace Portal.Connections.Probing;
 
-/// <summary>Goes through a pool as an application would: over TLS that verifies, with the driver that applications use.</summary>
+/// <summary>Goes in as an application would: over TLS that verifies, with the driver that applications use.</summary>
 internal sealed class PoolLogin : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
@@ -15,6 +15,17 @@ internal sealed class PoolLogin : IAsyncDisposable
     /// <param name="patience">For opening a connection, and for each command on it.</param>
     /// <exception cref="CryptographicException">The CA certificate cannot be read.</exception>
     public PoolLogin(ProbeTarget target, ProbeWay way, TimeSpan patience)
+        : this(target, way.Endpoint.Host, way.Endpoint.Port, target.Pool.Name, patience)
+    {
+    }
+
+    /// <summary>The same user past the pool, into the database itself.</summary>
+    public PoolLogin(ProbeTarget target, DirectEndpoint direct, TimeSpan patience)
+        : this(target, direct.Host, direct.Port, target.Pool.Database, patience)
+    {
+    }
+
+    private PoolLogin(ProbeTarget target, string host, int port, string database, TimeSpan patience)
     {
         _password = target.Password;
         _authorities.ImportFromPem(target.Authority.Pem);
@@ -24,9 +35,9 @@ internal sealed class PoolLogin : IAsyncDisposable
         {
             ConnectionStringBuilder =
             {
-                Host = way.Endpoint.Host,
-                Port = way.Endpoint.Port,
-                Database = target.Pool.Name,
+                Host = host,
+                Port = port,
+                Database = database,
                 Username = target.User,
                 Password = _password.Reveal(),
                 SslMode = SslMode.VerifyFull,

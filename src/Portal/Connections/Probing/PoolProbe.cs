@@ -9,7 +9,7 @@ namespace Portal.Connections.Probing;
 /// <summary>Connects through a pool as an application would, and says step by step what it found.</summary>
 /// <remarks>The password lives in the call alone. Trouble that can be expected is a finding; only a cancelled call throws.</remarks>
 internal sealed class PoolProbe(
-    DigitalOceanClient api, CertificateShelf certificates, InventoryQueries inventory, TimeProvider clock, ILogger<PoolProbe> logger)
+    DigitalOceanClient api, CertificateShelf certificates, InventoryQueries inventory, UseLook use, TimeProvider clock, ILogger<PoolProbe> logger)
 {
     /// <summary>For each step that waits for somebody else.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ internal sealed class PoolProbe(
     public async Task<ProbeReport> TestAsync(Guid cluster, Pool pool, string user, Secret? password, CancellationToken cancellationToken)
     {
         var target = await PrepareAsync(cluster, pool, user, password, cancellationToken);
-        return Log(cluster, pool.Name, target.TryGet(out var found, out var why) ? await TestAsync(found, cancellationToken) : ProbeReport.NotTested(why));
+        return Log(cluster, pool.Name, target.TryGet(out var found, out var why) ? await TestAsync(cluster, found, cancellationToken) : ProbeReport.NotTested(why));
     }
 
     /// <summary>Everything that a connection needs, or why there is none.</summary>
@@ -60,19 +60,19 @@ internal sealed class PoolProbe(
         };
     }
 
-    public async Task<ProbeReport> TestAsync(ProbeTarget target, CancellationToken cancellationToken)
+    public async Task<ProbeReport> TestAsync(Guid cluster, ProbeTarget target, CancellationToken cancellationToken)
     {
         var notes = new ProbeNotes();
         if (await ReachAsync(notes, target, cancellationToken) is { } way)
         {
-            await GoInAsync(notes, target, way, cancellationToken);
+            await GoInAsync(notes, cluster, target, way, cancellationToken);
         }
 
         return notes.Finish();
     }
 
     /// <summary>The figures of a pool in use alone; null when they cannot be seen from here.</summary>
-    public async Task<InUse?> LookAsync(ProbeTarget target, CancellationToken cancellationToken)
+    public async Task<InUse?> LookAsync(Guid cluster, ProbeTarget target, CancellationToken cancellationToken)
     {
         var notes = new ProbeNotes();
         if (await ReachAsync(notes, target, cancellationToken) is not { } way)
@@ -83,13 +83,11 @@ internal sealed class PoolProbe(
         try
         {
             await using var login = new PoolLogin(target, way, Patience);
-            await using var connection = await login.OpenAsync(cancellationToken);
-            var (use, _) = await SeeUseAsync(target, way, login, connection, cancellationToken);
-            return use;
+            return await use.ThroughPoolAsync(target, way, login, cancellationToken);
         }
         catch (Exception exception) when (exception is CryptographicException || PoolTrouble.IsExpected(exception))
         {
-            return null;
+            return PoolTrouble.IsBusy(exception) ? await use.PastPoolAsync(cluster, target, way, cancellationToken) : null;
         }
     }
 
@@ -116,7 +114,7 @@ internal sealed class PoolProbe(
         return null;
     }
 
-    private async Task GoInAsync(ProbeNotes notes, ProbeTarget target, ProbeWay way, CancellationToken cancellationToken)
+    private async Task GoInAsync(ProbeNotes notes, Guid cluster, ProbeTarget target, ProbeWay way, CancellationToken cancellationToken)
     {
         PoolLogin login;
         try
@@ -145,7 +143,7 @@ internal sealed class PoolProbe(
                     notes.Ok(ProbeStep.SignedIn, $"As {target.User}.");
                     await MeasureAsync(notes, connection, connecting, cancellationToken);
                     PrivilegeWords.Note(notes, await PoolQuestions.PrivilegesAsync(connection, cancellationToken));
-                    (notes.InUse, pooler) = await SeeUseAsync(target, way, login, connection, cancellationToken);
+                    (notes.InUse, pooler) = await use.SeeAsync(target, way, login, connection, isDirect: false, cancellationToken);
                     lentTwice = ModeSeen.MayTakeTwo(target.Pool) && await ModeSeen.IsLentTwiceAsync(login, connection, cancellationToken);
                 }
 
@@ -155,6 +153,7 @@ internal sealed class PoolProbe(
             catch (Exception exception) when (PoolTrouble.IsExpected(exception))
             {
                 PoolTrouble.Note(notes, exception, target, login, isIn);
+                notes.InUse ??= isIn && PoolTrouble.IsBusy(exception) ? await use.PastPoolAsync(cluster, target, way, cancellationToken) : null;
             }
         }
     }
@@ -172,23 +171,6 @@ internal sealed class PoolProbe(
         notes.Ok(ProbeStep.Time, string.Create(
             CultureInfo.InvariantCulture,
             $"{connecting.TotalMilliseconds:0} ms to connect, {lending.TotalMilliseconds:0.#} ms to the first answer, {asking.TotalMilliseconds:0.#} ms for a query after that."));
-    }
-
-    private async Task<(InUse Use, PoolMode? Mode)> SeeUseAsync(
-        ProbeTarget target, ProbeWay way, PoolLogin login, NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        var (_, use) = await PoolQuestions.InUseAsync(connection, clock.GetUtcNow(), cancellationToken);
-        var pooler = await PoolerConsole.LookAsync(target, way, login.Authorities, Patience, clock, cancellationToken);
-        var pool = target.Pool;
-        return (
-            use with
-            {
-                Waiting = pooler?.Waiting,
-                AtWork = pooler?.AtWork,
-                LongestWait = pooler?.LongestWait,
-                Context = new InUseContext(target.User, pool.Database, pool.Size, target.IsInbound, pool.Mode is PoolMode.Session, target.Twins),
-            },
-            PoolModes.Parse(pooler?.Mode));
     }
 
     /// <returns>Whether the pool refuses to begin a transaction.</returns>

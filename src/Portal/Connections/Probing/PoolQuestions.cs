@@ -34,28 +34,29 @@ internal static class PoolQuestions
             reader.IsDBNull(5) ? null : reader.GetBoolean(5));
     }
 
-    /// <summary>The server connections that look like the pool's, by state, and which of them asks.</summary>
+    /// <summary>The server connections that look like the pool's, by state, without the one that asks.</summary>
     /// <remarks>
     /// An ordinary user sees the state of its own connections only. PgBouncer gives its server connections the application names of clients, so that what they have
     /// in common is where they come from: the address that this very connection, which PgBouncer lent, comes from.
     /// </remarks>
-    public static async Task<(int Backend, InUse Use)> InUseAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="isDirect">Whether the connection does not come from PgBouncer: then all of the user's connections to the database are counted.</param>
+    public static async Task<InUse> InUseAsync(NpgsqlConnection connection, bool isDirect, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = """
-            select pg_backend_pid(),
-                   count(*) filter (where other.state in ('active', 'fastpath function call'))::int,
+            select count(*) filter (where other.state in ('active', 'fastpath function call'))::int,
                    count(*) filter (where other.state like 'idle in transaction%')::int,
                    count(*) filter (where other.state = 'idle')::int
             from pg_stat_activity me
             left join pg_stat_activity other
               on other.pid <> me.pid and other.backend_type = me.backend_type and other.datname = me.datname and other.usename = me.usename
-             and other.client_addr is not distinct from me.client_addr
+             and ($1 or other.client_addr is not distinct from me.client_addr)
             where me.pid = pg_backend_pid()
             """;
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = isDirect });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt32(0), new InUse(now, reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3)));
+        return new InUse(now, reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
     }
 
     /// <summary>

@@ -15,6 +15,9 @@ internal static class PoolTrouble
 
     public static bool IsStatementMode(PostgresException exception) => exception.MessageText.Contains(NoTransactions, StringComparison.Ordinal);
 
+    /// <summary>Nothing came within the time: the pool has no server connection free.</summary>
+    public static bool IsBusy(Exception exception) => Cause(exception) is TimeoutException;
+
     /// <summary>Notes a failure, and what is known because it came so far.</summary>
     /// <param name="isIn">Whether the pool had let the portal in before.</param>
     public static void Note(ProbeNotes notes, Exception exception, ProbeTarget target, PoolLogin login, bool isIn)

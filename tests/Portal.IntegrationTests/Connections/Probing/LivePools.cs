@@ -15,11 +15,22 @@ internal static class LivePools
         (await world.Api.GetPoolAsync(SandboxClusters.OrdersProd, name, CancellationToken.None))
             .Match(pool => pool, failure => throw new InvalidOperationException(failure.ToString()));
 
+    /// <summary>Calls for this pool's own address; the list of all pools is read in the background at any time.</summary>
+    public static int CallsFor(this ConnectionsWorld world, string pool) =>
+        world.Sandbox.Ledger.Entries.Count(entry => entry.Path.EndsWith($"/pools/{pool}", StringComparison.Ordinal));
+
     /// <summary>A client of the pool, as an application is one.</summary>
     public static async Task<Client> OpenAsync(this ConnectionsWorld world, string pool, string user)
     {
         var endpoint = (await world.LiveAsync(pool)).Endpoints.Public!;
         return await Client.OpenAsync(endpoint.Host, endpoint.Port, pool, user, await world.PasswordOfAsync(user));
+    }
+
+    /// <summary>A client of PostgreSQL itself, past every pool.</summary>
+    public static async Task<Client> OpenDirectlyAsync(this ConnectionsWorld world, string host, string database, string user)
+    {
+        (await world.Api.GetClusterAsync(SandboxClusters.OrdersProd, CancellationToken.None)).TryGet(out var cluster, out _).ShouldBeTrue();
+        return await Client.OpenAsync(host, cluster!.Direct.Public!.Port, database, user, await world.PasswordOfAsync(user));
     }
 
     /// <summary>Makes PgBouncer open the pool's server connections anew.</summary>

@@ -3,6 +3,7 @@ using Portal.Connections;
 using Portal.Connections.Probing;
 using Portal.DigitalOcean;
 using Portal.Sandbox;
+using Portal.Sandbox.DigitalOcean;
 
 namespace Portal.IntegrationTests.Connections.Probing;
 
@@ -90,6 +91,23 @@ public sealed class ProbeTests(LiveWorld world) : IClassFixture<LiveWorld>, IAsy
     }
 
     [Fact]
+    public async Task A_PgBouncer_that_keeps_track_of_prepared_statements_is_noticed()
+    {
+        world.SkipUnlessLive();
+        var pool = await world.LiveAsync(await world.ManagedPoolAsync(Checkout));
+        await using var proxy = new TrackingProxy(world.Sandbox.Of<Cloud>().Find(SandboxClusters.OrdersProd.ToString())!, "localhost", pool.Endpoints.Public!.Port);
+        var tracked = pool with { Endpoints = new PoolEndpoints { Public = new PoolEndpoint("localhost", proxy.Port) } };
+        var password = new Secret(await world.PasswordOfAsync("checkout"));
+
+        var report = await Probe.TestAsync(SandboxClusters.OrdersProd, tracked, "checkout", password, Token);
+
+        report.Connected.ShouldBe(true, Told(report));
+        report.Prepared.ShouldBe(PreparedStatements.Tracked);
+        report.Of(ProbeStep.Prepared)!.Words.ShouldStartWith("On: PgBouncer keeps track of them.");
+        (await Probe.TestAsync(SandboxClusters.OrdersProd, pool, "checkout", password, Token)).Prepared.ShouldBe(PreparedStatements.Off);
+    }
+
+    [Fact]
     public async Task A_wrong_password_fails_at_signing_in_and_shows_neither_of_the_two()
     {
         world.SkipUnlessLive();
@@ -127,7 +145,7 @@ public sealed class ProbeTests(LiveWorld world) : IClassFixture<LiveWorld>, IAsy
         var pool = await world.LiveAsync(await world.ManagedPoolAsync(Checkout));
         (await world.Api.GetCertificateAuthorityAsync(SandboxClusters.PaymentsStaging, Token)).TryGet(out var other, out _).ShouldBeTrue();
 
-        var report = await Probe.TestAsync(new ProbeTarget(pool, "checkout", new Secret("p"), other!), Token);
+        var report = await Probe.TestAsync(SandboxClusters.OrdersProd, new ProbeTarget(pool, "checkout", new Secret("p"), other!), Token);
 
         report.Findings.Single(finding => finding.State is FindingState.Failed).Step.ShouldBe(ProbeStep.Tls);
         report.Words.ShouldBe("failed: TLS cannot be verified");
