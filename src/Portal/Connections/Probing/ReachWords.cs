@@ -20,8 +20,10 @@ internal static class ReachWords
             : (new Finding(ProbeStep.Reached, FindingState.NotReachable, words)
             {
                 Means = "The portal is not where this pool can be reached from: a private network (VPC) lets in only what runs in it, and trusted sources may leave the portal out. It says nothing about your application.",
-                ToDo = "Test it from where the application runs, or from your own machine. psql asks for the password:",
-                Command = OwnTest(tries[^1].Way, target),
+                ToDo = tries[0].Way.Network is Network.Private
+                    ? "Test it from a machine in the cluster's private network. psql asks for the password:"
+                    : "Test it from where the application runs, or from your own machine. psql asks for the password:",
+                Command = OwnTest(tries[0].Way, target),
             }, $"not reachable from the portal: {shortly}");
     }
 
