@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Access;
+using Portal.DigitalOcean;
 
 namespace Portal.Connections.Probing;
 
@@ -8,17 +9,12 @@ namespace Portal.Connections.Probing;
 public sealed partial class PoolTestPanel : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private readonly string _id = Guid.NewGuid().ToString("N")[..8];
+    private readonly string _titleId = $"pool-test-{Guid.NewGuid().ToString("N")[..8]}";
     private (Guid Cluster, string Pool)? _asked;
     private bool _isLoading = true;
-    private bool _isRunning;
-    private string? _connectAs;
-    private string _status = "";
     private PoolTestFacts? _facts;
+    private PoolTester? _tester;
     private NotHandedOut? _trouble;
-    private ProbeReport? _report;
-    private DateTimeOffset? _testedAt;
-    private InUse? _use;
 
     [Parameter]
     [EditorRequired]
@@ -35,11 +31,6 @@ public sealed partial class PoolTestPanel : IDisposable
     [Inject]
     private PoolTests Tests { get; set; } = null!;
 
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
-    private string ButtonText => _isRunning ? "Testing…" : _report is null ? "Test this pool" : "Test again";
-
     public void Dispose()
     {
         _leaving.Cancel();
@@ -55,15 +46,14 @@ public sealed partial class PoolTestPanel : IDisposable
 
         var asked = (Cluster, Pool);
         _asked = asked;
-        (_isLoading, _report, _testedAt, _use, _status) = (true, null, null, null, "");
+        _isLoading = true;
         try
         {
             var answer = await Tests.DescribeAsync(await SessionAsync(), Cluster, Pool, _leaving.Token);
             if (_asked == asked)
             {
                 _ = answer.TryGet(out _facts, out _trouble);
-                _connectAs = _facts is { Choices: [var first, ..] } ? first : null;
-                _use = PoolInUse.Of(_facts?.Last);
+                _tester = new PoolTester((connectAs, token) => TestAsync(asked, connectAs, token));
                 _isLoading = false;
             }
         }
@@ -73,44 +63,14 @@ public sealed partial class PoolTestPanel : IDisposable
         }
     }
 
-    private async Task TestAsync()
-    {
-        if (_isRunning)
-        {
-            return;
-        }
-
-        _isRunning = true;
-        _trouble = null;
-        _status = "Testing the pool. This takes some seconds when something does not answer.";
-        try
-        {
-            var answer = await Tests.TestAsync(await SessionAsync(), Cluster, Pool, _connectAs, _leaving.Token);
-            if (answer.TryGet(out var report, out _trouble))
-            {
-                (_report, _testedAt, _use, _status) = (report, Clock.GetUtcNow(), report.InUse ?? _use, report.Spoken);
-            }
-            else
-            {
-                // What went wrong is in a notice that speaks for itself.
-                _status = "";
-            }
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The page is gone; the record says so.
-        }
-        finally
-        {
-            _isRunning = false;
-        }
-    }
-
-    // The rights are checked where the test is made; the list is only what may be chosen.
-    private void ChooseUser(ChangeEventArgs change) => _connectAs = _facts?.Choices.FirstOrDefault(user => user == change.Value as string) ?? _connectAs;
+    // The session as it is then, not as it was when the page was opened.
+    private async Task<Result<ProbeReport, NotHandedOut>> TestAsync((Guid Cluster, string Pool) of, string? connectAs, CancellationToken cancellationToken) =>
+        await Tests.TestAsync(await SessionAsync(), of.Cluster, of.Pool, connectAs, cancellationToken);
 
     private async Task<SessionKey> SessionAsync() =>
         SessionKey.Of(Authentication is null ? null : (await Authentication).User) ?? SessionKey.None;
-
-    private string Id(string part) => $"pool-test-{part}-{_id}";
 }
+
+/// <summary>Makes a test of the panel's pool.</summary>
+/// <param name="TestAsync">Takes the user that was chosen for an inbound-user pool, otherwise null.</param>
+internal sealed record PoolTester(Func<string?, CancellationToken, Task<Result<ProbeReport, NotHandedOut>>> TestAsync);
