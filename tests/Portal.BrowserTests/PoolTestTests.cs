@@ -105,7 +105,7 @@ public sealed class PoolTestTests(Stage stage) : BrowserTest(stage)
         await test.Whole.GetByText("What these figures do not tell").ClickAsync();
         await LookAsync("pool test, ok");
         await PlayAsync("probe-axe", pool => pool["connection"]!["password"] = "not-it");
-        await test.RunAsync("Test finished: failed at \"Signed in\".");
+        await test.RunAsync("Test finished: failed at \"Signed in\" (refused: SASL authentication failed).");
         await LookAsync("pool test, failed");
         await PlayAsync("probe-axe", pool => pool["connection"]!["host"] = $"{new string('n', 55)}.d.db.sandbox.invalid");
         await test.RunAsync("Test finished: the pool is not reachable from the portal.");

@@ -8,28 +8,34 @@ internal static class InUseWords
     private const string RaiseOrNot =
         "Look at the cluster's CPU: when it is low, raise the size a little; when it is high, do not: make the queries faster, or the pool smaller.";
 
-    /// <summary>What to do, the most pressing first; empty when nothing has to be done.</summary>
-    public static IEnumerable<string> Advice(InUse use)
+    /// <summary>What to do, the most pressing first; empty when nothing has to be done, and for figures of another day.</summary>
+    public static IEnumerable<UseAdvice> Advice(InUse use)
     {
-        var full = use.Context is { } context && use.Active + use.IdleInTransaction >= context.Size - 1;
+        if (use.Context is not { } context)
+        {
+            yield break;
+        }
+
         if (use.Waiting is > 0 and var waiting)
         {
             var wait = use.LongestWait is { } longest ? string.Create(CultureInfo.InvariantCulture, $", the longest for {longest.TotalSeconds:0.#} s") : "";
-            yield return $"{Count(waiting, "client waits", "clients wait")} for a server connection{wait}. {RaiseOrNot}";
+            yield return new UseAdvice($"{Count(waiting, "client waits", "clients wait")} for a server connection{wait}.", RaiseOrNot);
         }
-        else if (use.Waiting is null && full)
+        else if (context.IsDirect)
         {
-            yield return $"All server connections of the pool are busy, so more clients have to wait. If that lasts: {char.ToLowerInvariant(RaiseOrNot[0])}{RaiseOrNot[1..]}";
+            yield return new UseAdvice("All server connections of the pool are busy, so more clients have to wait.", RaiseOrNot);
         }
 
         if (use.IdleInTransaction > 0)
         {
-            yield return $"{Count(use.IdleInTransaction, "connection is", "connections are")} held in the middle of a transaction without a query. When it stays so, the application forgets to end its transactions, and no size helps.";
+            yield return new UseAdvice(
+                $"{Count(use.IdleInTransaction, "connection is", "connections are")} held in the middle of a transaction without a query.",
+                "When it stays so, the application does not end its transactions, and no size helps.");
         }
 
-        if (use.Waiting is not > 0 && !full && use is { Active: 0, IdleInTransaction: 0, Idle: > 1 })
+        if (use is { Active: 0, IdleInTransaction: 0, Idle: > 1 } && use.Waiting is not > 0)
         {
-            yield return "When most of them are idle all day, the pool can be smaller.";
+            yield return new UseAdvice("Nothing is at work.", "When most of them are idle all day, the pool can be smaller.") { IsPressing = false };
         }
     }
 
@@ -66,4 +72,10 @@ internal static class InUseWords
     }
 
     private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}
+
+/// <param name="Happened">What the figures say.</param>
+internal sealed record UseAdvice(string Happened, string ToDo)
+{
+    public bool IsPressing { get; init; } = true;
 }

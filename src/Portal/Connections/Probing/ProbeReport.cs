@@ -27,7 +27,7 @@ internal sealed record ProbeReport(IReadOnlyList<Finding> Findings)
             var (failed, warnings) = (Count(FindingState.Failed), Count(FindingState.Warning));
             return this switch
             {
-                _ when failed > 0 => $"Test finished: failed at \"{Findings.First(finding => finding.State is FindingState.Failed).Title}\".",
+                _ when failed > 0 => $"Test finished: failed at \"{Findings.First(finding => finding.State is FindingState.Failed).Title}\" ({Words.Replace("failed: ", "", StringComparison.Ordinal)}).",
                 _ when Has(FindingState.NotReachable) => "Test finished: the pool is not reachable from the portal.",
                 _ when Connected is not true => $"Test finished: {Words}.",
                 _ when warnings > 0 => $"Test finished: the pool works, with {warnings} {(warnings == 1 ? "thing" : "things")} to take care of.",

@@ -96,7 +96,7 @@ public sealed class InUseTests(LiveWorld world) : IClassFixture<LiveWorld>, IAsy
         var use = (await InUse.SeeAsync(await world.Portal.SignInDeveloperAsync(), SandboxClusters.OrdersProd, pool, Token)).ShouldNotBeNull();
 
         (use.Active, use.IdleInTransaction, use.Context!.IsDirect).ShouldBe((0, 1, true));
-        InUseWords.Advice(use).First().ShouldStartWith("All server connections of the pool are busy");
+        InUseWords.Advice(use).First().Happened.ShouldStartWith("All server connections of the pool are busy");
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using Npgsql;
-using Portal.DigitalOcean;
 using Portal.Sandbox;
 using Portal.Sandbox.DigitalOcean;
 using Pool = Portal.DigitalOcean.Pool;

@@ -1,4 +1,3 @@
-using Npgsql;
 using Portal.Connections;
 using Portal.Connections.Probing;
 using Portal.DigitalOcean;
@@ -122,7 +121,7 @@ public sealed class ProbeTests(LiveWorld world) : IClassFixture<LiveWorld>, IAsy
         Told(report).ShouldNotContain("not-the-password");
         Told(report).ShouldNotContain(await world.PasswordOfAsync("checkout"));
         report.Words.ShouldBe("refused: SASL authentication failed");
-        report.Spoken.ShouldBe("Test finished: failed at \"Signed in\".");
+        report.Spoken.ShouldBe("Test finished: failed at \"Signed in\" (refused: SASL authentication failed).");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class PanelTests : BunitContext
         panel.FindAll(".finding .status").Select(word => word.TextContent.Trim()).ShouldBe(["ok", "ok", "ok", "failed"]);
         panel.FindAll(".finding .status svg").Count.ShouldBe(4);
         panel.Markup.ShouldContain("Not tested after that: PostgreSQL, mode, prepared statements,");
-        panel.FindAll("[role=status], [role=alert], [aria-live]").Select(live => live.TextContent).Where(text => text.Length > 0).ShouldBe(["Test finished: failed at \"Signed in\"."]);
+        panel.FindAll("[role=status], [role=alert], [aria-live]").Select(live => live.TextContent).Where(text => text.Length > 0).ShouldBe(["Test finished: failed at \"Signed in\" (refused: no)."]);
         panel.Find("button").HasAttribute("aria-busy").ShouldBeFalse();
         panel.Find("button").TextContent.Trim().ShouldBe("Test again");
         panel.FindAll(".figure").Select(figure => figure.TextContent).ShouldBe(["1", "2", "3"]);

@@ -41,32 +41,40 @@ public sealed class WordsTests
 
         InUseWords.Advice(use).ShouldBe(
         [
-            "3 clients wait for a server connection, the longest for 2.3 s. Look at the cluster's CPU: when it is low, raise the size a little; when it is high, do not: make the queries faster, or the pool smaller.",
+            new UseAdvice(
+                "3 clients wait for a server connection, the longest for 2.3 s.",
+                "Look at the cluster's CPU: when it is low, raise the size a little; when it is high, do not: make the queries faster, or the pool smaller."),
         ]);
-        InUseWords.Advice(use with { Waiting = 1, LongestWait = null }).Single().ShouldStartWith("1 client waits for a server connection. Look");
+        Happened(use with { Waiting = 1, LongestWait = null }).ShouldBe(["1 client waits for a server connection."]);
     }
 
     [Fact]
-    public void A_pool_without_free_connections_says_so_where_waiting_cannot_be_seen()
+    public void A_pool_that_could_not_be_looked_through_is_full()
     {
-        InUseWords.Advice(Use(active: 4, held: 0, idle: 0)).Single().ShouldStartWith("All server connections of the pool are busy");
-        InUseWords.Advice(Use(active: 4, held: 0, idle: 0) with { Waiting = 0 }).ShouldBeEmpty();
-        InUseWords.Advice(Use(active: 3, held: 0, idle: 1)).ShouldBeEmpty();
+        var full = Use(active: 5, held: 0, idle: 0) with { Context = Context with { IsDirect = true } };
+
+        Happened(full).ShouldBe(["All server connections of the pool are busy, so more clients have to wait."]);
+        Happened(Use(active: 4, held: 0, idle: 0)).ShouldBeEmpty(); // one was free, for the one who looked
     }
 
     [Fact]
     public void Connections_held_in_a_transaction_are_the_applications_matter()
     {
-        InUseWords.Advice(Use(active: 0, held: 1, idle: 0)).Single().ShouldStartWith("1 connection is held in the middle of a transaction without a query.");
-        InUseWords.Advice(Use(active: 0, held: 2, idle: 0)).Single().ShouldStartWith("2 connections are held");
+        Happened(Use(active: 0, held: 1, idle: 0)).ShouldBe(["1 connection is held in the middle of a transaction without a query."]);
+        Happened(Use(active: 0, held: 2, idle: 0)).ShouldBe(["2 connections are held in the middle of a transaction without a query."]);
     }
 
     [Fact]
     public void An_idle_pool_can_be_smaller_and_a_pool_at_rest_needs_nothing()
     {
-        InUseWords.Advice(Use(active: 0, held: 0, idle: 4)).ShouldBe(["When most of them are idle all day, the pool can be smaller."]);
-        InUseWords.Advice(Use(active: 1, held: 0, idle: 1)).ShouldBeEmpty();
+        InUseWords.Advice(Use(active: 0, held: 0, idle: 4)).Single().IsPressing.ShouldBeFalse();
+        Happened(Use(active: 1, held: 0, idle: 1)).ShouldBeEmpty();
+        Happened(Use(active: 0, held: 0, idle: 0)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Figures_of_another_day_advise_nothing() =>
+        Happened(Use(active: 0, held: 3, idle: 0) with { Waiting = 2, Context = null }).ShouldBeEmpty();
 
     [Fact]
     public void Figures_that_hold_more_than_the_pool_say_so()
@@ -124,6 +132,8 @@ public sealed class WordsTests
         report.Findings.Single().Words.ShouldBe("The token may not read passwords.");
         report.Spoken.ShouldBe("Test finished: not tested: the token may not read passwords.");
     }
+
+    private static IEnumerable<string> Happened(InUse use) => InUseWords.Advice(use).Select(advice => advice.Happened);
 
     private static InUse Use(int active, int held, int idle) => new(DateTimeOffset.UnixEpoch, active, held, idle) { Context = Context };
 }
