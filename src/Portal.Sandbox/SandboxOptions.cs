@@ -49,6 +49,9 @@ public sealed record SandboxOptions
     /// <summary>Whether orders-prod and payments-staging get a real PostgreSQL and PgBouncer. Default: true.</summary>
     public bool Live { get; init; } = true;
 
+    /// <summary>Database users who may read PgBouncer's statistics (<c>SHOW POOLS</c>), separated by commas. Default: none, as on most clusters.</summary>
+    public string? StatsUsers { get; init; }
+
     /// <summary>Requests that a token has each minute. DigitalOcean's: 250.</summary>
     public int RequestsPerMinute { get; init; } = 250;
 
@@ -107,6 +110,8 @@ public sealed record SandboxOptions
         Require(Issuer is null || IsHttp(Issuer), nameof(Issuer), "must be an http or https address");
         Require(PoolPorts is null || PoolPortRange() is not null, nameof(PoolPorts), "must be two ports as in 26000-26019, at least four of them");
     }
+
+    internal IReadOnlyList<string> StatsUserNames => StatsUsers?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     internal (int First, int Last)? PoolPortRange()
     {

@@ -68,6 +68,9 @@ public sealed class SecretTests(Stage stage) : BrowserTest(stage)
         await card.CopyAsync();
         (await card.DownloadAsync()).ShouldContain("password: \"");
         _written.Enqueue(("the page after Hide", await Page.ContentAsync()));
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Open the pool" }).ClickAsync();
+        await new PoolTest(Page).RunAsync();
+        _written.Enqueue(("the page after a test", await Page.ContentAsync()));
         await Page.GotoAsync("/");
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = name })).ToBeVisibleAsync();
         _written.Enqueue(("the storage of the browser", await Page.EvaluateAsync<string>("() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + JSON.stringify(history.state)")));

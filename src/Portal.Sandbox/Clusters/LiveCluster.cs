@@ -14,17 +14,19 @@ internal sealed class LiveCluster : IAsyncDisposable
     private readonly ServiceUser _user;
     private readonly ClusterAddress _address;
     private readonly string _listen;
+    private readonly IReadOnlyList<string> _statsUsers;
     private readonly string _superuserPassword = Passwords.Plain();
     private readonly string _administratorPassword = Passwords.Plain();
     private readonly PostgresAdministration _postgres;
     private Process? _keeper;
 
-    private LiveCluster(string folder, ServiceUser user, ClusterAddress address, string listen)
+    private LiveCluster(string folder, ServiceUser user, ClusterAddress address, string listen, IReadOnlyList<string> statsUsers)
     {
         _folder = folder;
         _user = user;
         _address = address;
         _listen = listen;
+        _statsUsers = statsUsers;
         _postgres = new PostgresAdministration(folder, address.DirectPort, _superuserPassword);
     }
 
@@ -39,9 +41,10 @@ internal sealed class LiveCluster : IAsyncDisposable
         ServiceUser user,
         string folder,
         string listen,
+        IReadOnlyList<string> statsUsers,
         CancellationToken cancellationToken)
     {
-        var live = new LiveCluster(folder, user, cluster.Address, listen);
+        var live = new LiveCluster(folder, user, cluster.Address, listen, statsUsers);
         try
         {
             // The keeper first: from here on there is somebody to remove the folder, also when this process is killed while it fills it.
@@ -73,7 +76,7 @@ internal sealed class LiveCluster : IAsyncDisposable
     /// <param name="changed">A pool whose server connections are to be opened anew.</param>
     public async Task ShowPoolsAsync(ClusterContents contents, Pool? changed)
     {
-        Write("pgbouncer.ini", PgBouncerConfiguration.Settings(contents, _address, _listen, _folder));
+        Write("pgbouncer.ini", PgBouncerConfiguration.Settings(contents, _address, _listen, _folder, _statsUsers));
         await RunAsync("RELOAD");
         if (changed is not null)
         {
@@ -133,9 +136,9 @@ internal sealed class LiveCluster : IAsyncDisposable
         Write("superuser", _superuserPassword + "\n");
         Write("pg_hba.conf", PostgresSettings.HostBasedAccess);
         Write("postgresql.conf", PostgresSettings.Server(cluster.Facts, _address, _listen, _folder));
-        Write("pgbouncer_hba.conf", PgBouncerConfiguration.HostBasedAccess);
+        Write("pgbouncer_hba.conf", PgBouncerConfiguration.HostBasedAccess(_statsUsers));
         Write("userlist.txt", PgBouncerConfiguration.Users(cluster.Contents, _administratorPassword));
-        Write("pgbouncer.ini", PgBouncerConfiguration.Settings(cluster.Contents, _address, _listen, _folder));
+        Write("pgbouncer.ini", PgBouncerConfiguration.Settings(cluster.Contents, _address, _listen, _folder, _statsUsers));
     }
 
     private void StartKeeper(Binaries binaries)

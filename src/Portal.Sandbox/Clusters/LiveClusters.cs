@@ -92,7 +92,7 @@ internal sealed partial class LiveClusters(Cloud cloud, SandboxOptions options, 
     {
         try
         {
-            return await LiveCluster.StartAsync(cluster, binaries, user, folder, Listen(), _stop.Token);
+            return await LiveCluster.StartAsync(cluster, binaries, user, folder, Listen(), options.StatsUserNames, _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

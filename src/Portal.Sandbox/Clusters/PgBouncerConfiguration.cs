@@ -12,8 +12,10 @@ internal static class PgBouncerConfiguration
     /// <summary>
     /// The console is open to whoever can enter the folder of the socket; everybody else comes over TLS, with a password, and not to the console.
     /// </summary>
-    public const string HostBasedAccess = $"""
+    /// <param name="statsUsers">May come to the console, too, where they see statistics only.</param>
+    public static string HostBasedAccess(IEnumerable<string> statsUsers) => $"""
         local pgbouncer {Administrator} trust
+        {string.Concat(statsUsers.Select(user => $"hostssl pgbouncer {user} 0.0.0.0/0 scram-sha-256\nhostssl pgbouncer {user} ::/0 scram-sha-256\n"))}
         host pgbouncer all 0.0.0.0/0 reject
         host pgbouncer all ::/0 reject
         hostssl all all 0.0.0.0/0 scram-sha-256
@@ -21,7 +23,7 @@ internal static class PgBouncerConfiguration
 
         """;
 
-    public static string Settings(ClusterContents contents, ClusterAddress address, string listen, string folder)
+    public static string Settings(ClusterContents contents, ClusterAddress address, string listen, string folder, IEnumerable<string> statsUsers)
     {
         var text = new StringBuilder("[databases]\n");
         foreach (var pool in contents.Pools)
@@ -42,6 +44,7 @@ internal static class PgBouncerConfiguration
             auth_hba_file = {folder}/pgbouncer_hba.conf
             auth_file = {folder}/userlist.txt
             admin_users = {Administrator}
+            stats_users = {string.Join(", ", statsUsers)}
             client_tls_sslmode = require
             client_tls_cert_file = {folder}/server.crt
             client_tls_key_file = {folder}/server.key

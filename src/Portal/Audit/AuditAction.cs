@@ -26,6 +26,7 @@ internal static class AuditAction
     public const string GivenUp = "given up";
     public const string Overtaken = "overtaken";
     public const string AppearedLate = "appeared late";
+    public const string TestAsked = "test asked for";
     public const string ConnectionTested = "connection tested";
 
     public const string ConnectionAsked = "connection asked for";

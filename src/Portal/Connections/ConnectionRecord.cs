@@ -1,8 +1,7 @@
-using System.Data.Common;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Portal.Access;
 using Portal.Audit;
+using Portal.Storage;
 
 namespace Portal.Connections;
 
@@ -29,7 +28,7 @@ internal sealed class ConnectionRecord(AuditLog audit, ILogger<ConnectionRecord>
             await audit.AppendAsync(Entry(action, person, request, why, user), CancellationToken.None);
             return true;
         }
-        catch (Exception exception) when (IsDatabaseTrouble(exception))
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             logger.NotRecorded(exception, action, request.Pool, request.Cluster);
             return false;
@@ -58,8 +57,4 @@ internal sealed class ConnectionRecord(AuditLog audit, ILogger<ConnectionRecord>
     };
 
     private static string Lower(string name) => name.ToLower(CultureInfo.InvariantCulture);
-
-    // Npgsql's provider wraps what a second try might mend into an InvalidOperationException.
-    private static bool IsDatabaseTrouble(Exception exception) =>
-        exception is DbUpdateException or DbException or TimeoutException or InvalidOperationException { InnerException: DbException };
 }

@@ -50,7 +50,7 @@ internal sealed class ConnectionRights(Teams teams)
         live.User is not null ? [] : [.. users.Where(user => WhyNot(person, cluster, live, managed, user) is null)];
 
     /// <summary>Why the person may have none of the pool's connections, whichever user it is.</summary>
-    private Refusal? WhyNotAtAll(Person person, ManagedPool? managed)
+    public Refusal? WhyNotAtAll(Person person, ManagedPool? managed)
     {
         if (managed is not null)
         {

@@ -1,4 +1,5 @@
 using Portal.Connections.Diagnosis;
+using Portal.Connections.Probing;
 
 namespace Portal.Connections;
 
@@ -12,10 +13,15 @@ internal static class ConnectionsRoom
         services.AddSingleton<ConnectionHistory>();
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
-        services.AddSingleton<DirectShelf>();
-        services.AddSingleton<PoolProbe>();
-        services.AddSingleton<SurroundingsReader>();
         services.AddSingleton<Diagnoser>();
+        services.AddSingleton<DirectShelf>();
+        services.AddSingleton<LastTests>();
+        services.AddSingleton<PoolInUse>();
+        services.AddSingleton<PoolProbe>();
+        services.AddSingleton<PoolTargets>();
+        services.AddSingleton<PoolTests>();
+        services.AddSingleton<SurroundingsReader>();
+        services.AddSingleton<UseLook>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -67,6 +68,11 @@ internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOpt
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => true,
         _ => false,
     };
+
+    /// <summary>The database could not do it: not there, not in time, or against its rules.</summary>
+    /// <remarks>Npgsql's provider wraps what a second try might mend into an InvalidOperationException.</remarks>
+    public static bool IsTrouble(Exception exception) =>
+        exception is DbUpdateException or DbException or TimeoutException or InvalidOperationException { InnerException: DbException };
 
     public void Dispose() => _writer?.Dispose();
 }

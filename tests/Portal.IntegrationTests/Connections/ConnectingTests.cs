@@ -1,6 +1,7 @@
 using Npgsql;
 using Portal.Connections;
 using Portal.Connections.Formats;
+using Portal.Connections.Probing;
 using Portal.DigitalOcean;
 using Portal.Sandbox;
 

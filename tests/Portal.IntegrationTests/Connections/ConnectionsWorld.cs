@@ -21,7 +21,10 @@ public sealed class LiveWorld() : ConnectionsWorld(isLive: true);
 /// <summary>A portal beside a sandbox without processes: everything but connecting.</summary>
 public sealed class QuickWorld() : ConnectionsWorld(isLive: false);
 
-public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
+/// <summary>The same, on clusters that let the user checkout ask PgBouncer for its statistics.</summary>
+public sealed class TellingWorld() : ConnectionsWorld(isLive: true, statsUsers: "checkout");
+
+public abstract partial class ConnectionsWorld(bool isLive, string? statsUsers = null) : IAsyncLifetime
 {
     private readonly TestDatabase _database = TestDatabase.Sqlite();
     private readonly ConcurrentBag<string> _there = [];
@@ -36,7 +39,7 @@ public abstract partial class ConnectionsWorld(bool isLive) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Sandbox = await SandboxHost.StartAsync(new SandboxOptions { Live = isLive, RequestsPerMinute = 5000 }, TestContext.Current.CancellationToken);
+        Sandbox = await SandboxHost.StartAsync(new SandboxOptions { Live = isLive, RequestsPerMinute = 5000, StatsUsers = statsUsers }, TestContext.Current.CancellationToken);
         Portal = await PortalHost.StartAsync(Sandbox, _database, settings => settings["Teams:0:Uses:0:User"] = "*");
         await Portal.ReadAsync(SandboxClusters.OrdersProd);
         await Portal.ReadAsync(SandboxClusters.PaymentsStaging);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Connections;
+using Portal.Connections.Probing;
 using Portal.DigitalOcean;
 using Portal.Sandbox;
 
@@ -106,7 +107,8 @@ public sealed class DeskTests(QuickWorld world) : IClassFixture<QuickWorld>, IAs
 
         var result = await world.Portal.Of<PoolProbe>().TestAsync(SandboxClusters.OrdersProd, pool, Token);
 
-        result.ShouldBe(new ProbeResult(null, "not reachable from the portal: host not found"));
+        result.Connected.ShouldBeNull();
+        result.Words.ShouldBe("not reachable from the portal: host not found");
     }
 
     [Fact]
@@ -127,8 +129,8 @@ public sealed class DeskTests(QuickWorld world) : IClassFixture<QuickWorld>, IAs
 
     private ConnectionDesk DeskOn(DigitalOceanClient api) => world.DeskOn(api);
 
-    private static PoolProbe ProbeOn(DigitalOceanClient api) =>
-        new(api, new CertificateShelf(api, TimeProvider.System), TimeProvider.System, NullLogger<PoolProbe>.Instance);
+    private PoolProbe ProbeOn(DigitalOceanClient api) =>
+        new(api, new CertificateShelf(api, TimeProvider.System), world.Portal.Of<InventoryQueries>(), new UseLook(api, TimeProvider.System), TimeProvider.System, NullLogger<PoolProbe>.Instance);
 
     private static ConnectionRequest Request(string pool, string? connectAs = null) =>
         new(SandboxClusters.OrdersProd, pool, "uri", new ConnectionWay(ConnectionUse.Pool, ConnectionServer.Primary, Network.Public), Verify: false, connectAs, ConnectionPurpose.Copied);

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
-using Portal.Connections;
+using Portal.Connections.Probing;
 
 namespace Portal.Changes;
 
@@ -9,15 +9,17 @@ internal sealed class ConnectionTest(PoolProbe probe, AuditLog audit, ChangeFeed
 {
     public async Task RunAsync(PoolChange change, CancellationToken cancellationToken)
     {
-        var result = await probe.TestAsync(change.ClusterId, change.PoolName, cancellationToken);
+        var report = await probe.TestAsync(change.ClusterId, change.PoolName, cancellationToken);
         await audit.CommitAsync(
             async (work, token) =>
             {
                 var row = await work.Db.Set<PoolChange>().SingleAsync(row => row.Id == change.Id, token);
-                row.Reach(ChangeStepKind.TestedConnection, clock.GetUtcNow(), result.Words);
+                row.Reach(ChangeStepKind.TestedConnection, clock.GetUtcNow(), report.Words);
+                await LastTests.ForgetAsync(work.Db, row.ClusterId, row.PoolName, token);
+                await LastTests.KeepAsync(work.Db, row.ClusterId, row.PoolName, report.Prepared, report.InUse, clock.GetUtcNow(), token);
                 work.Record(row.Entry(AuditAction.ConnectionTested) with
                 {
-                    Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["result"] = result.Words },
+                    Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["result"] = report.Words },
                 });
             },
             cancellationToken);
