@@ -29,21 +29,24 @@ public sealed record ClusterFacts(
     public int? Free => Budget - Used;
 
     /// <summary>Why the cluster cannot take a pool at this moment, or null when it can.</summary>
-    public string? WhyNoPool => this switch
+    public string? WhyNoPool => WhyNot(Status, Pools.Count, Free);
+
+    /// <param name="free">Null when the plan is unknown: that is no reason.</param>
+    internal static string? WhyNot(string status, int pools, int? free) => (status, pools, free) switch
     {
-        { Status: not "online" } => $"being {StatusWord}: no changes now",
-        { Pools.Count: >= PoolLimits.MaximumPoolsPerCluster } => $"has {Pools.Count} pools already, the most a cluster can have",
-        { Free: <= 0 } => "0 connections free",
+        (not "online", _, _) => $"being {WordOf(status)}: no changes now",
+        (_, >= PoolLimits.MaximumPoolsPerCluster, _) => $"has {pools} pools already, the most a cluster can have",
+        (_, _, <= 0) => "0 connections free",
         _ => null,
     };
 
-    private string StatusWord => Status switch
+    private static string WordOf(string status) => status switch
     {
         "creating" => "created",
         "resizing" => "resized",
         "migrating" => "migrated",
         "forking" => "copied",
-        _ => $"worked on ({Status})",
+        _ => $"worked on ({status})",
     };
 }
 

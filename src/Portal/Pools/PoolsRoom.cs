@@ -4,5 +4,11 @@ namespace Portal.Pools;
 
 internal static class PoolsRoom
 {
-    public static IServiceCollection AddPools(this IServiceCollection services) => services.AddSingleton<CreateDrafts>();
+    public static IServiceCollection AddPools(this IServiceCollection services)
+    {
+        services.AddSingleton<CreateDrafts>();
+        services.AddSingleton<CreatePreview>();
+        services.AddSingleton<FormClusters>();
+        return services;
+    }
 }
