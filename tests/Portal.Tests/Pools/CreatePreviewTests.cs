@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Portal.Access;
-using Portal.Changes;
 using Portal.Pools.Create;
 using Portal.Tests.Changes;
 
