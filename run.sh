@@ -58,6 +58,7 @@ portal_port=${PORTAL_PORT:-5080}
 sandbox_port=${SANDBOX_PORT:-5081}
 portal_output=artifacts/bin/Portal/debug
 sandbox_output=artifacts/bin/Portal.Sandbox/debug
+rehearsal_output=artifacts/bin/Portal.Rehearsal/debug
 folder=
 builds=
 sandbox=
@@ -194,7 +195,7 @@ fingerprint() {
     echo "${CI:-} ${NUGET_PACKAGES:-} ${BlazorScriptSource:-}"
     find src eng wwwroot -type f -exec cksum {} +
     cksum Directory.*.props global.json .editorconfig appsettings.json
-    ls -lR "$portal_output" "$sandbox_output"
+    ls -lR "$portal_output" "$sandbox_output" "$rehearsal_output"
     # The folders that style sheets and scripts of packages are served from.
     grep -o '"/[^"]*/"' "$portal_output/Portal.staticwebassets.runtime.json" | tr -d '"' | while IFS= read -r root; do ls -d "$root"; done
   } 2>&1 | cksum
@@ -231,7 +232,8 @@ start_sandbox() {
   sandbox=$started
 }
 
-# Whatever a shell has in its environment for a real run, this portal talks to the sandbox and to nobody else.
+# Whatever a shell has in its environment for a real run, this portal talks to the sandbox and to nobody else. It is the portal as it ships;
+# the rehearsal, loaded into it from outside, asks for the first pools and requests (docs/adr/0005-first-minute.md).
 start_portal() {
   start "$folder/portal.log" env -u DOTNET_ENVIRONMENT -u DOTNET_URLS -u ASPNETCORE_HTTP_PORTS -u ASPNETCORE_HTTPS_PORTS -u Access__PublicUrl \
     ASPNETCORE_ENVIRONMENT=Sandbox \
@@ -244,6 +246,8 @@ start_portal() {
     SignIn__Authority="http://localhost:$sandbox_port/oidc" \
     Database__Provider=Sqlite \
     Database__ConnectionString="Data Source=$folder/portal.db" \
+    DOTNET_STARTUP_HOOKS="$PWD/$rehearsal_output/Portal.Rehearsal.dll" \
+    ASPNETCORE_HOSTINGSTARTUPASSEMBLIES=Portal.Rehearsal \
     dotnet "$portal_output/Portal.dll"
   portal=$started
 }
@@ -296,7 +300,7 @@ else
   echo "Building…"
   build "$folder/build-sandbox.log" src/Portal.Sandbox
   sandbox_build=$started
-  build "$folder/build-portal.log" src/Portal
+  build "$folder/build-portal.log" eng/Rehearsal # and the portal, which it knows
   portal_build=$started
   built "$sandbox_build" "$folder/build-sandbox.log" "The sandbox"
   start_sandbox

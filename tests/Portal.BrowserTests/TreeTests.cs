@@ -36,7 +36,7 @@ public sealed class TreeTests(Stage stage) : BrowserTest(stage)
               - button "Continue"
               - link "Cancel"
             """);
-        await Expect(form.Size).ToHaveAccessibleDescriptionAsync(Like("^Up to 4 queries run at once"));
+        await Expect(form.Size).ToHaveAccessibleDescriptionAsync(Like("^Up to 4 clients are served at once"));
         await Expect(form.Name).ToHaveAccessibleDescriptionAsync(Like("^Cannot be changed later"));
         await Expect(form.Mode("Transaction")).ToHaveAccessibleNameAsync("Transaction");
         await Expect(form.Mode("Transaction")).ToHaveAccessibleDescriptionAsync(Like("Best for most apps"));

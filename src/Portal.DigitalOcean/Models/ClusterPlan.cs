@@ -14,8 +14,8 @@ public sealed partial record ClusterPlan(int? MemoryGiB, int? VirtualCpus)
 
     private const int ConnectionsPerGiB = 25;
 
-    /// <summary>Kept by DigitalOcean for maintenance.</summary>
-    private const int ReservedConnections = 3;
+    /// <summary>Server connections that DigitalOcean keeps for maintenance, beside the budget.</summary>
+    public const int ReservedConnections = 3;
 
     /// <summary>
     /// Server connections that all pools and direct connections of the cluster share: min(25 × GiB − 3, 997).

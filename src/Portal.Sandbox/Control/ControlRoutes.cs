@@ -19,6 +19,8 @@ internal static class ControlRoutes
             ? Json(new { ready = true, live = clusters.IsLive })
             : Json(new { ready = false, live = clusters.IsLive }, StatusCodes.Status503ServiceUnavailable));
 
+        control.MapGet("/accounts", (IssuerAddress issuer) => Json(new { issuer = issuer.Value, accounts = SandboxAccount.All }));
+
         control.MapGet("/faults", (Faults faults) => Json(new { faults = faults.Waiting }));
         control.MapPost("/faults", AddFaultAsync);
         control.MapDelete("/faults", (Faults faults) =>

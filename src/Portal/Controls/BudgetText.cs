@@ -9,17 +9,21 @@ internal sealed record BudgetText(string Shown, string? Mark, string Spoken, boo
     // From here on a cluster is short of connections for those who connect directly.
     private const decimal NearlyFull = 0.8m;
 
-    public static BudgetText Of(int others, int own, int? limit, bool isPlan)
+    /// <param name="own">What the pool that the page is about has, or will have.</param>
+    /// <param name="onTheWay">What approved changes of others will add.</param>
+    /// <param name="before">What this pool has now, where <paramref name="own"/> is what it will have.</param>
+    public static BudgetText Of(int others, int own, int? limit, bool isPlan, int onTheWay = 0, int before = 0)
     {
-        var used = others + own;
+        var used = others + onTheWay + own;
+        var difference = isPlan ? own - before : 0;
+        var change = difference == 0 ? $"{used}" : $"{used - difference} → {used}";
         if (limit is not > 0)
         {
-            var unknown = $"{used} used; the budget of this cluster is not known";
+            var unknown = $"{change} used, limit unknown";
             return new BudgetText(unknown, null, unknown, IsOver: false);
         }
 
         var free = limit.Value - used;
-        var shown = isPlan && own > 0 ? $"{others} → {used} of {limit} used" : $"{used} of {limit} used";
         var mark = free switch
         {
             < 0 => $"{-free} above the budget",
@@ -27,13 +31,16 @@ internal sealed record BudgetText(string Shown, string? Mark, string Spoken, boo
             _ when used >= limit.Value * NearlyFull => "nearly full",
             _ => null,
         };
-        var share = (isPlan, own) switch
+        var share = (isPlan, difference) switch
         {
-            (_, 0) => "",
-            (true, _) => $", {own} more than now",
-            (false, _) => $", {own} by this pool",
+            (true, > 0) => $", {difference} more than now",
+            (true, < 0) => $", {-difference} fewer than now",
+            (true, _) when own > 0 => ", as many as now",
+            (false, _) when own > 0 => $", {own} by this pool",
+            _ => "",
         };
+        var coming = onTheWay > 0 ? $", {onTheWay} of them on the way" : "";
         var rest = free < 0 ? mark! : $"{free} free{(mark is null ? "" : $", {mark}")}";
-        return new BudgetText(shown, mark, $"{used} of {limit} server connections used{share}, {rest}", IsOver: free < 0);
+        return new BudgetText($"{change} of {limit} used", mark, $"{used} of {limit} server connections used{coming}{share}, {rest}", IsOver: free < 0);
     }
 }

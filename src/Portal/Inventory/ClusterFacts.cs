@@ -29,24 +29,27 @@ public sealed record ClusterFacts(
     public int? Free => Budget - Used;
 
     /// <summary>Why nothing of the cluster's pools can be changed at this moment, or null when it can.</summary>
-    public string? WhyNoChange => Status is "online" ? null : $"being {StatusWord}: no changes now";
+    public string? WhyNoChange => Status is "online" ? null : $"being {WordOf(Status)}: no changes now";
 
     /// <summary>Why the cluster cannot take a pool at this moment, or null when it can.</summary>
-    public string? WhyNoPool => this switch
+    public string? WhyNoPool => WhyNot(Status, Pools.Count, Free);
+
+    /// <param name="free">Null when the plan is unknown: that is no reason.</param>
+    internal static string? WhyNot(string status, int pools, int? free) => (status, pools, free) switch
     {
-        { WhyNoChange: { } reason } => reason,
-        { Pools.Count: >= PoolLimits.MaximumPoolsPerCluster } => $"has {Pools.Count} pools already, the most a cluster can have",
-        { Free: <= 0 } => "0 connections free",
+        (not "online", _, _) => $"being {WordOf(status)}: no changes now",
+        (_, >= PoolLimits.MaximumPoolsPerCluster, _) => $"has {pools} pools already, the most a cluster can have",
+        (_, _, <= 0) => "0 connections free",
         _ => null,
     };
 
-    private string StatusWord => Status switch
+    private static string WordOf(string status) => status switch
     {
         "creating" => "created",
         "resizing" => "resized",
         "migrating" => "migrated",
         "forking" => "copied",
-        _ => $"worked on ({Status})",
+        _ => $"worked on ({status})",
     };
 }
 

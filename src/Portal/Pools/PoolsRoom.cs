@@ -5,8 +5,13 @@ namespace Portal.Pools;
 
 internal static class PoolsRoom
 {
-    public static IServiceCollection AddPools(this IServiceCollection services) => services
-        .AddSingleton<CreateDrafts>()
-        .AddSingleton<PoolDesk>()
-        .AddSingleton<PoolDrafts>();
+    public static IServiceCollection AddPools(this IServiceCollection services)
+    {
+        services.AddSingleton<CreateDrafts>();
+        services.AddSingleton<CreatePreview>();
+        services.AddSingleton<FormClusters>();
+        services.AddSingleton<PoolDesk>();
+        services.AddSingleton<PoolDrafts>();
+        return services;
+    }
 }

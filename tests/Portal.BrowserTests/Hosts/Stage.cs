@@ -180,7 +180,7 @@ public sealed class Stage : IAsyncLifetime
             ?? throw new InvalidOperationException("These tests need Chromium. Install it, or name its program in the variable CHROMIUM.");
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

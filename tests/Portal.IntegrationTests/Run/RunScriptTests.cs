@@ -4,13 +4,15 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
+using System.Text.RegularExpressions;
+using Portal.IntegrationTests.Door;
 using Portal.Sandbox.Clusters;
 
 namespace Portal.IntegrationTests.Run;
 
 /// <summary>run.sh, as a person starts and ends it. Linux only: it looks for what is left in /proc.</summary>
 [UnsupportedOSPlatform("windows")]
-public sealed class RunScriptTests : IDisposable
+public sealed partial class RunScriptTests : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
@@ -52,6 +54,40 @@ public sealed class RunScriptTests : IDisposable
         await EndsAsync(script, exitCode);
         Processes().ShouldBeEmpty();
         Folders().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_page_shows_something_in_the_first_minute()
+    {
+        SkipUnlessLinux();
+        using var script = Start();
+        await HasSaidAsync(script, "Ctrl+C ends both.");
+        using var browser = new Browser(new Uri($"http://localhost:{_portalPort}"));
+        using (await browser.OpenAsync(await browser.AskProviderAsync("developer")))
+        {
+        }
+
+        // A row of the list, by the name of its pool: one that changed behind the portal's back, two made outside of it, those of both teams.
+        await ShowsAsync(browser, "/", "payments-app", "drift");
+        await ShowsAsync(browser, "/", "legacy-etl", "unmanaged");
+        await ShowsAsync(browser, "/", "bi-tools", "unmanaged");
+        await ShowsAsync(browser, "/", "storefront", "Payments");
+        await ShowsAsync(browser, "/", "order-intake", "Orders");
+        await ShowsAsync(browser, "/changes", "black-friday", "waiting for review");
+
+        // Only who asked for it may withdraw it: so the one who signs in is the one who asked.
+        var change = RowOf(await ReadAsync(browser, "/changes"), "black-friday")!;
+        var address = ChangeAddress().Match(change).Groups["address"].Value;
+        (await ReadAsync(browser, address)).ShouldContain(">Withdraw<");
+
+        using var other = new Browser(browser.Portal);
+        using (await other.OpenAsync(await other.AskProviderAsync("developer2")))
+        {
+        }
+
+        (await ReadAsync(other, address)).ShouldNotContain(">Withdraw<");
+        await SendAsync("TERM", script.Id);
+        await EndsAsync(script, exitCode: 143);
     }
 
     [Fact]
@@ -98,6 +134,23 @@ public sealed class RunScriptTests : IDisposable
         await EndsAsync(script, exitCode: 64);
         _errors.ToString().ShouldContain(message);
     }
+
+    private static Task ShowsAsync(Browser browser, string page, string pool, string words) => Eventually.BecomesTrueAsync(
+        $"{page} shows {pool} with the words \"{words}\"",
+        async () => RowOf(await ReadAsync(browser, page), pool)?.Contains(words, StringComparison.OrdinalIgnoreCase) is true,
+        Soon);
+
+    private static async Task<string> ReadAsync(Browser browser, string page)
+    {
+        using var response = await browser.OpenAsync(page);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static string? RowOf(string html, string pool) => html.Split("<tr").FirstOrDefault(row => row.Contains($">{pool}<", StringComparison.Ordinal))?.Split("</tr>")[0];
+
+    [GeneratedRegex("href=\"(?<address>/changes/[0-9]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ChangeAddress();
 
     private static void SkipUnlessLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks for processes in /proc.");
 

@@ -57,6 +57,16 @@ public sealed class WallTests
             .ShouldNotContain("Portal.Sandbox");
 
     [Fact]
+    public void What_fills_a_new_sandbox_is_loaded_from_outside_and_does_not_ship()
+    {
+        Code.Portal.GetReferencedAssemblies().Select(assembly => assembly.Name).ShouldNotContain("Portal.Rehearsal");
+        File.ReadAllText(Path.Combine(Repository.Top, "Dockerfile")).ShouldNotContain("Rehearsal");
+        Repository.Files.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Text.Contains("Rehearsal", StringComparison.Ordinal))
+            .Select(file => file.Path)
+            .ShouldBe(["src/Portal/Portal.csproj"], "for its InternalsVisibleTo alone");
+    }
+
+    [Fact]
     public void The_sandbox_shares_no_source_with_what_it_plays()
     {
         Repository.Code("src/Portal.Sandbox")

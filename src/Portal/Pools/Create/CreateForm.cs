@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Changes;
 using Portal.DigitalOcean;
 using Portal.Inventory;
+using Portal.Pools.Fields;
 
 namespace Portal.Pools.Create;
 
@@ -33,6 +34,15 @@ public sealed class CreateForm
 
     public string? Reason { get; set; }
 
+    /// <summary>What is ticked in the mode's checklist. For the person alone: no request carries it.</summary>
+    public IReadOnlyList<string> Features { get; set; } = [];
+
+    /// <summary>What the calculator was told. For the person alone: no request carries it.</summary>
+    public SizeCalculation Calculation { get; set; } = new();
+
+    /// <summary>The size, once it is one.</summary>
+    internal int? SizeAsNumber => int.TryParse(Size?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= PoolLimits.MinimumSize ? size : null;
+
     public CreatePool ToRequest() => new()
     {
         FormId = FormId,
@@ -62,9 +72,17 @@ public sealed class CreateForm
         Reason = change.Reason,
     };
 
-    /// <summary>Drops what the chosen cluster does not have, and fills in what the person left to the portal.</summary>
-    public void Follow(ClusterFacts? cluster)
+    /// <summary>A size was typed, or taken. What is recommended anyway goes on to follow the cluster.</summary>
+    public void TakeSize(string? text, ClusterInView? cluster)
     {
+        Size = text;
+        IsSizeTyped = text is null || text != Recommended(cluster);
+    }
+
+    /// <summary>Drops what the chosen cluster does not have, and fills in what the person left to the portal.</summary>
+    public void Follow(ClusterInView? view)
+    {
+        var cluster = view?.Facts;
         if (cluster is null)
         {
             ClusterId = null;
@@ -82,7 +100,7 @@ public sealed class CreateForm
 
         if (!IsSizeTyped)
         {
-            Size = cluster is null ? null : Sizing.Recommend(cluster.Plan, cluster.Used)?.ToString(CultureInfo.InvariantCulture);
+            Size = Recommended(view);
         }
 
         if (!IsNameTyped)
@@ -90,6 +108,9 @@ public sealed class CreateForm
             Name = SuggestName(cluster);
         }
     }
+
+    private static string? Recommended(ClusterInView? cluster) =>
+        cluster is null ? null : Sizing.Recommend(cluster.Facts.Plan, cluster.Taken)?.ToString(CultureInfo.InvariantCulture);
 
     /// <summary><c>{database}-{user}</c>, made to fit the rules and free on the cluster. Without the mode, which can change while the name cannot.</summary>
     private string? SuggestName(ClusterFacts? cluster)

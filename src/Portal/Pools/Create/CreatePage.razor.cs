@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Access;
 using Portal.Changes;
 using Portal.Controls;
-using Portal.Inventory;
 
 namespace Portal.Pools.Create;
 
@@ -14,10 +13,11 @@ public sealed partial class CreatePage : IDisposable
     private CreateForm _form = new();
     private IReadOnlyList<FieldMistake> _mistakes = [];
     private IReadOnlyList<FieldError> _errors = [];
-    private IReadOnlyList<ClusterFacts> _clusters = [];
+    private IReadOnlyList<ClusterChoice> _choices = [];
     private IReadOnlyList<string> _teams = [];
     private SessionKey _session;
     private string _personId = "";
+    private ClusterInView? _cluster;
     private CheckedChange? _checked;
     private string? _trouble;
     private string? _lookedAgain;
@@ -46,10 +46,10 @@ public sealed partial class CreatePage : IDisposable
     private Teams Teams { get; set; } = null!;
 
     [Inject]
-    private InventoryQueries Inventory { get; set; } = null!;
+    private FormClusters Clusters { get; set; } = null!;
 
     [Inject]
-    private InventoryReader Reader { get; set; } = null!;
+    private CreatePreview Preview { get; set; } = null!;
 
     [Inject]
     private ChangeRequests Requests { get; set; } = null!;
@@ -62,7 +62,7 @@ public sealed partial class CreatePage : IDisposable
 
     private bool IsCheck => IsCheckWanted && _checked is not null;
 
-    private ClusterFacts? Cluster => _clusters.FirstOrDefault(cluster => cluster.Id == _form.ClusterId);
+    private bool NeedsReview => Preview.OfAll(_form, _cluster) is { NeedsReview: true };
 
     protected override async Task OnInitializedAsync()
     {
@@ -77,14 +77,14 @@ public sealed partial class CreatePage : IDisposable
         _personId = person.Id;
         var mine = Teams.Of(person);
         _teams = [.. mine.Select(team => team.Name)];
-        _clusters = [.. (await Inventory.ListAsync(_gone.Token)).Where(cluster => mine.Any(team => team.Uses(cluster.Identity)))];
+        _choices = await Clusters.ListAsync(mine, _gone.Token);
         _form = await Drafts.BeginAsync(_personId, Again, FromCluster, _gone.Token);
         if (_form.Team is null || !_teams.Contains(_form.Team, StringComparer.Ordinal))
         {
             _form.Team = _teams.Count == 1 ? _teams[0] : null;
         }
 
-        _form.Follow(Cluster);
+        await FollowAsync();
         _isLoaded = true;
     }
 
@@ -106,8 +106,24 @@ public sealed partial class CreatePage : IDisposable
     {
         change();
         _checked = null;
-        _form.Follow(Cluster);
+        await FollowAsync();
         await SaveAsync();
+    }
+
+    private async Task FollowAsync()
+    {
+        if (_form.ClusterId is var chosen && chosen != _cluster?.Facts.Id)
+        {
+            var found = await Clusters.FindAsync(chosen, _choices, _gone.Token);
+            if (chosen != _form.ClusterId)
+            {
+                return; // Another one was chosen meanwhile, and is followed by itself.
+            }
+
+            _cluster = found;
+        }
+
+        _form.Follow(_cluster);
     }
 
     private async Task SaveAsync()
@@ -169,7 +185,7 @@ public sealed partial class CreatePage : IDisposable
     private Task LookAgainAsync() => OnceAsync(async () =>
     {
         _trouble = null;
-        _lookedAgain = await ReadClusterAsync() ? $"Read again: {Cluster!.Databases.Count} databases, {Cluster.Users.Count} users." : null;
+        _lookedAgain = await ReadClusterAsync() ? $"Read again: {_cluster!.Facts.Databases.Count} databases, {_cluster.Facts.Users.Count} users." : null;
     });
 
     /// <summary>Whoever clicks a second time before the first click has ended has clicked once.</summary>
@@ -193,20 +209,20 @@ public sealed partial class CreatePage : IDisposable
 
     private async Task<bool> ReadClusterAsync()
     {
-        if (Cluster is not { } cluster)
+        if (_cluster is not { Facts: var known })
         {
             return false;
         }
 
-        var read = await Reader.ReadClusterAsync(cluster.Id, _gone.Token);
-        if (!read.TryGet(out var fresh, out var failure))
+        var (fresh, trouble) = await Clusters.ReadAsync(known, _gone.Token);
+        _trouble = trouble ?? _trouble;
+        if (fresh is null)
         {
-            var words = FailureWords.Of(failure);
-            _trouble = $"{words.Happened} The figures of {cluster.Name} are from the last reading.";
             return false;
         }
 
-        _clusters = [.. _clusters.Select(known => known.Id == fresh.Id ? fresh : known)];
+        _cluster = fresh;
+        _choices = [.. _choices.Select(choice => choice.Id == known.Id ? ClusterChoice.Of(fresh.Facts) : choice)];
         return true;
     }
 

@@ -11,7 +11,7 @@ public sealed partial class TargetFields
     public CreateForm Form { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<ClusterFacts> Clusters { get; set; } = null!;
+    public IReadOnlyList<ClusterChoice> Clusters { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<string> Teams { get; set; } = null!;
@@ -35,14 +35,5 @@ public sealed partial class TargetFields
 
     private string? Mistake(ChangeField field) => Mistakes.FirstOrDefault(mistake => mistake.Field == field)?.Message;
 
-    private static string Describe(ClusterFacts cluster) => cluster switch
-    {
-        { WhyNoPool: { } reason } => $"{cluster.Name} · {reason}",
-        { Budget: { } budget, Free: { } free } => $"{cluster.Name} · {cluster.Region} · {cluster.Plan.MemoryGiB} GiB · {free} of {budget} free",
-        _ => $"{cluster.Name} · {cluster.Region} · limit unknown",
-    };
-
     private static string? Text(ChangeEventArgs chosen) => chosen.Value is string { Length: > 0 } text ? text : null;
-
-    private static Guid? Id(ChangeEventArgs chosen) => Guid.TryParse(chosen.Value as string, out var id) ? id : null;
 }

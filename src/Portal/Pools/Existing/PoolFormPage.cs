@@ -41,7 +41,7 @@ public abstract class PoolFormPage : ComponentBase, IDisposable
     private ChangeRequests Requests { get; set; } = null!;
 
     [Inject]
-    private ChangeQueries Changes { get; set; } = null!;
+    private protected ChangeQueries Changes { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.DigitalOcean;
 
-namespace Portal.Pools.Create;
+namespace Portal.Pools.Fields;
 
 /// <summary>How long a client holds a server connection.</summary>
 public sealed partial class ModeField
