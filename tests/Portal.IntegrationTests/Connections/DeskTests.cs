@@ -1,3 +1,4 @@
+using Portal.Inventory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Access;
 using Portal.Audit;

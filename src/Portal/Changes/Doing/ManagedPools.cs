@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Connections.Probing;
 using Portal.DigitalOcean;
 using Portal.Inventory;
 using Portal.Storage;
@@ -20,6 +21,7 @@ internal static class ManagedPools
         await Database.LockAsync(db, WriteLock.Inventory, token);
         await db.Set<PoolRecord>().Where(pool => pool.ClusterId == change.ClusterId && pool.Name == change.PoolName).ExecuteDeleteAsync(token);
         await db.Set<ManagedPool>().Where(pool => pool.ClusterId == change.ClusterId && pool.Name == change.PoolName).ExecuteDeleteAsync(token);
+        await LastTests.ForgetAsync(db, change.ClusterId, change.PoolName, token);
     };
 
     /// <summary>A pool that is new to the portal: it is the team's, and who asked for it owns it.</summary>

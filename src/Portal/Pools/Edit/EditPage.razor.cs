@@ -8,6 +8,8 @@ namespace Portal.Pools.Edit;
 /// <summary>Another mode, database or database user for a pool; also the way back for one that somebody changed elsewhere.</summary>
 public sealed partial class EditPage
 {
+    private IReadOnlyList<string> _answers = [];
+
     /// <summary>The form begins with what was approved, in the place of what somebody made of it.</summary>
     [SupplyParameterFromQuery(Name = "putback")]
     private bool IsPutBackWanted { get; set; }

@@ -73,9 +73,9 @@ public abstract class PoolFormPage : ComponentBase, IDisposable
 
     private protected bool HasForm => View is not null && Refusal is null;
 
-    private protected CancellationToken Gone => _gone.Token;
+    internal CancellationToken Gone => _gone.Token;
 
-    private protected SessionKey Session => _session;
+    internal SessionKey Session => _session;
 
     private protected abstract ChangeKind Kind { get; }
 
