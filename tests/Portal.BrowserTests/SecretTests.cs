@@ -61,6 +61,7 @@ public sealed class SecretTests(Stage stage) : BrowserTest(stage)
         await Expect(card.Shown).ToContainTextAsync("Host=");
         await card.Hide.ClickAsync();
         await Expect(card.Shown).ToBeEmptyAsync();
+        _written.Enqueue(("the page after Hide", await Page.ContentAsync()));
         await Page.GetByRole(AriaRole.Link, new() { Name = "Open the pool" }).ClickAsync();
         await new PoolTest(Page).RunAsync();
         _written.Enqueue(("the page after a test", await Page.ContentAsync()));
