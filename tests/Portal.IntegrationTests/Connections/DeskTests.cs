@@ -1,10 +1,10 @@
-using Portal.Inventory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Connections;
 using Portal.Connections.Probing;
 using Portal.DigitalOcean;
+using Portal.Inventory;
 using Portal.Sandbox;
 
 namespace Portal.IntegrationTests.Connections;
