@@ -159,8 +159,8 @@ function endOfBare(text, key, from) {
   };
   if ('?&'.includes(text[key - 1] ?? ' ')) return endAt(/[& \t"']/);
   if (adoNet.test(lineAt(text, key))) return endAt(/;/);
-  // A line of its own in a file of settings.
-  return !text.slice(lineStart, key).trim() && !text.slice(from, lineEnd).includes('=') ? lineEnd : endAt(/[ \t]/);
+  // First on its line, as in a file of settings, it may hold spaces and equal signs: all of the line is taken.
+  return !text.slice(lineStart, key).trim() ? lineEnd : endAt(/[ \t]/);
 }
 
 function cutLoose(text) {

@@ -48,7 +48,7 @@ public sealed class CreatePreviewTests
 
     [Fact]
     public void An_unknown_plan_is_judged_by_the_fixed_size_alone() =>
-        _preview.OfSize(Form("6"), Some.Cluster(slug: "db-new-thing")).ShouldNotBeNull().Reasons.ShouldBe(["6 is more than the 5 that are made at once on orders-prod"]);
+        _preview.OfSize(Form("6"), Some.Cluster(slug: "db-new-thing")).ShouldNotBeNull().Reasons.ShouldBe(["6 is more than the 5 that are given at once on orders-prod"]);
 
     private static CreateForm Form(string size) => new() { Team = "Payments", Database = "checkout", Size = size };
 }

@@ -4,7 +4,7 @@ using Portal.DigitalOcean;
 namespace Portal.Changes.AsCode;
 
 /// <summary>DigitalOcean's provider for Terraform. The data source comes first: the portal owns the pool, Terraform reads it.</summary>
-/// <seealso href="https://registry.terraform.io/providers/digitalocean/digitalocean/latest/docs/resources/database_connection_pool"/>
+/// <seealso href="https://github.com/digitalocean/terraform-provider-digitalocean/blob/main/docs/resources/database_connection_pool.md"/>
 internal sealed class TerraformTool : ICodeTool
 {
     public string Id => "terraform";

@@ -182,8 +182,8 @@ internal static partial class PasswordCut
             return EndAt(text, from, lineEnd, ";");
         }
 
-        // A line of its own in a file of settings.
-        return string.IsNullOrWhiteSpace(text[lineStart..key]) && !text.AsSpan(from, lineEnd - from).Contains('=')
+        // First on its line, as in a file of settings, it may hold spaces and equal signs: all of the line is taken.
+        return string.IsNullOrWhiteSpace(text[lineStart..key])
             ? lineEnd
             : EndAt(text, from, lineEnd, " \t");
     }
