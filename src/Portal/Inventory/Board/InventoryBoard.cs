@@ -1,0 +1,98 @@
+namespace Portal.Inventory;
+
+/// <summary>The inventory in memory: one for all pages, which look at it as often as they like.</summary>
+/// <remarks>Made for 1,000 clusters and 20,000 pools: a page that is open holds the rows it shows, and nothing else.</remarks>
+internal sealed class InventoryBoard : IDisposable
+{
+    private static readonly TimeSpan BetweenPulses = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly ITimer _pulse;
+    private readonly Dictionary<Guid, ClusterFacts> _clusters = [];
+    private BoardView _view = new([], 0);
+    private bool _isLoaded;
+    private bool _isPulseDue;
+
+    public InventoryBoard(TimeProvider clock) =>
+        _pulse = clock.CreateTimer(_ => Beat(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Something may look different: at most once a second, however much is read meanwhile.</summary>
+    public event Action? Moved;
+
+    public bool IsLoaded => Volatile.Read(ref _isLoaded);
+
+    public BoardView View => Volatile.Read(ref _view);
+
+    /// <summary>Takes over everything. What has not changed stays the same object.</summary>
+    public void Replace(IReadOnlyList<ClusterFacts> all)
+    {
+        lock (_lock)
+        {
+            var known = _clusters.ToDictionary();
+            _clusters.Clear();
+            var isSame = known.Count == all.Count;
+            foreach (var cluster in all)
+            {
+                isSame &= Take(known.GetValueOrDefault(cluster.Id), cluster);
+            }
+
+            Show(isSame);
+            Volatile.Write(ref _isLoaded, true);
+        }
+    }
+
+    /// <summary>Takes over one cluster; null when there is none of this id any more.</summary>
+    public void Put(Guid id, ClusterFacts? cluster)
+    {
+        lock (_lock)
+        {
+            _clusters.Remove(id, out var known);
+            Show(cluster is null ? known is null : Take(known, cluster));
+        }
+    }
+
+    /// <summary>How the readings go has changed, though not what they found.</summary>
+    public void Stir()
+    {
+        lock (_lock)
+        {
+            Schedule();
+        }
+    }
+
+    public void Dispose() => _pulse.Dispose();
+
+    private bool Take(ClusterFacts? known, ClusterFacts fresh)
+    {
+        var isSame = known is not null && known.HasContentOf(fresh);
+        // The pools keep their places in memory, so that a page sees by a glance that its rows are the same.
+        _clusters[fresh.Id] = isSame ? fresh with { Pools = known!.Pools } : fresh;
+        return isSame;
+    }
+
+    private void Show(bool isSame)
+    {
+        var clusters = _clusters.Values.OrderBy(cluster => cluster.Name, StringComparer.OrdinalIgnoreCase).ThenBy(cluster => cluster.Id).ToList();
+        Volatile.Write(ref _view, new BoardView(clusters, isSame ? _view.Version : _view.Version + 1));
+        Schedule();
+    }
+
+    private void Schedule()
+    {
+        if (!_isPulseDue)
+        {
+            _isPulseDue = true;
+            _pulse.Change(BetweenPulses, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Beat()
+    {
+        lock (_lock)
+        {
+            _isPulseDue = false;
+        }
+
+        Moved?.Invoke();
+    }
+}

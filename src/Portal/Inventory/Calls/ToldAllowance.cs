@@ -1,0 +1,58 @@
+using Portal.DigitalOcean;
+
+namespace Portal.Inventory;
+
+/// <summary>What DigitalOcean's own headers say is left of the hour: others may use the same token, and this process may have been started anew.</summary>
+internal sealed class ToldAllowance
+{
+    // After a refusal, and when the allowance is used up and should be back: one call that asks, and its answer tells.
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
+
+    private int? _limit;
+    private int? _left;
+    private DateTimeOffset _resetAt;
+
+    /// <param name="underWay">Calls that were sent and not answered: the answer that speaks here may not have counted them.</param>
+    public void Hear(RateLimit told, bool isRefusal, int underWay, DateTimeOffset now)
+    {
+        if (isRefusal)
+        {
+            // 0 also when only the minute is used up, and then the reset, which is the hour's, says nothing.
+            _left = 0;
+            _resetAt = now + BetweenTries;
+            return;
+        }
+
+        _limit = told.Limit ?? _limit;
+        if (told.Remaining is { } remaining)
+        {
+            _left = remaining - underWay;
+            _resetAt = told.ResetAt ?? now + BetweenTries;
+        }
+    }
+
+    /// <param name="share">The share of the limit that is not for this caller.</param>
+    public TimeSpan WaitAt(DateTimeOffset now, double share)
+    {
+        if (_left is not { } left || left > (int)((_limit ?? 0) * share))
+        {
+            return TimeSpan.Zero;
+        }
+
+        return _resetAt > now ? _resetAt - now : TimeSpan.Zero;
+    }
+
+    public void Begin(DateTimeOffset now)
+    {
+        if (_left is null)
+        {
+            return;
+        }
+
+        _left--;
+        if (_resetAt <= now)
+        {
+            _resetAt = now + BetweenTries;
+        }
+    }
+}
