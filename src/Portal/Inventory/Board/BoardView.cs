@@ -29,22 +29,40 @@ public sealed record PoolPage(IReadOnlyList<PoolRow> Rows, int Total, int Number
 /// <param name="version">Another one when something else than the times of readings differs.</param>
 internal sealed class BoardView(IReadOnlyList<ClusterFacts> clusters, long version)
 {
+    // Found when somebody asks, and once for all who do: most views are replaced before anybody has looked.
+    private readonly Lazy<int> _poolCount = new(() => clusters.Sum(cluster => cluster.Pools.Count));
+    private readonly Lazy<int> _unread = new(() => clusters.Count(cluster => cluster.PoolsReadAt is null));
+    private readonly Lazy<DateTimeOffset?> _oldestReading = new(() => clusters.Min(cluster => cluster.PoolsReadAt));
+    private readonly Lazy<IReadOnlyList<string>> _teams = new(() =>
+        [.. clusters.SelectMany(cluster => cluster.Pools).Select(pool => pool.Managed?.Team).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)]);
+
     public IReadOnlyList<ClusterFacts> Clusters => clusters;
 
     public long Version => version;
 
-    public int PoolCount { get; } = clusters.Sum(cluster => cluster.Pools.Count);
+    public int PoolCount => _poolCount.Value;
 
     /// <summary>How old the list is at worst; null while a cluster's pools were never read.</summary>
-    public DateTimeOffset? OldestReading { get; } = clusters.Any(cluster => cluster.PoolsReadAt is null) ? null : clusters.Min(cluster => cluster.PoolsReadAt);
+    public DateTimeOffset? OldestReading => Unread > 0 ? null : _oldestReading.Value;
 
     /// <summary>Clusters of which nothing was read but that they are there.</summary>
-    public int Unread { get; } = clusters.Count(cluster => cluster.PoolsReadAt is null);
+    public int Unread => _unread.Value;
 
-    public IReadOnlyList<string> Teams { get; } =
-        [.. clusters.SelectMany(cluster => cluster.Pools).Select(pool => pool.Managed?.Team).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>The teams that have a pool.</summary>
+    public IReadOnlyList<string> Teams => _teams.Value;
 
-    public ClusterFacts? Find(Guid cluster) => clusters.FirstOrDefault(known => known.Id == cluster);
+    public ClusterFacts? Find(Guid cluster)
+    {
+        foreach (var known in clusters)
+        {
+            if (known.Id == cluster)
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
 
     public IEnumerable<ClusterFacts> ReplicasOf(Guid cluster) => clusters.Where(known => known.PrimaryId == cluster);
 

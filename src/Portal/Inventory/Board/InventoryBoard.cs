@@ -8,7 +8,7 @@ internal sealed class InventoryBoard : IDisposable
 
     private readonly Lock _lock = new();
     private readonly ITimer _pulse;
-    private readonly Dictionary<Guid, ClusterFacts> _clusters = [];
+    private ClusterFacts[] _clusters = [];
     private BoardView _view = new([], 0);
     private bool _isLoaded;
     private bool _isPulseDue;
@@ -28,15 +28,9 @@ internal sealed class InventoryBoard : IDisposable
     {
         lock (_lock)
         {
-            var known = _clusters.ToDictionary();
-            _clusters.Clear();
-            var isSame = known.Count == all.Count;
-            foreach (var cluster in all)
-            {
-                isSame &= Take(known.GetValueOrDefault(cluster.Id), cluster);
-            }
-
-            Show(isSame);
+            var known = _clusters.ToDictionary(cluster => cluster.Id);
+            var taken = all.Select(cluster => Taken(known.GetValueOrDefault(cluster.Id), cluster)).ToList();
+            Show([.. InOrder(taken.Select(one => one.Cluster))], taken.Count == known.Count && taken.All(one => one.IsSame));
             Volatile.Write(ref _isLoaded, true);
         }
     }
@@ -46,8 +40,19 @@ internal sealed class InventoryBoard : IDisposable
     {
         lock (_lock)
         {
-            _clusters.Remove(id, out var known);
-            Show(cluster is null ? known is null : Take(known, cluster));
+            var place = Array.FindIndex(_clusters, known => known.Id == id);
+            var known = place < 0 ? null : _clusters[place];
+            if (cluster is null || known?.Name != cluster.Name)
+            {
+                Show([.. InOrder(_clusters.Where(other => other.Id != id).Concat(cluster is null ? [] : [cluster]))], isSame: cluster is null && known is null);
+                return;
+            }
+
+            // A copy with one place changed: views that are looked at stay as they are.
+            var (taken, isSame) = Taken(known, cluster);
+            var clusters = _clusters.ToArray();
+            clusters[place] = taken;
+            Show(clusters, isSame);
         }
     }
 
@@ -62,17 +67,16 @@ internal sealed class InventoryBoard : IDisposable
 
     public void Dispose() => _pulse.Dispose();
 
-    private bool Take(ClusterFacts? known, ClusterFacts fresh)
-    {
-        var isSame = known is not null && known.HasContentOf(fresh);
-        // The pools keep their places in memory, so that a page sees by a glance that its rows are the same.
-        _clusters[fresh.Id] = isSame ? fresh with { Pools = known!.Pools } : fresh;
-        return isSame;
-    }
+    private static IEnumerable<ClusterFacts> InOrder(IEnumerable<ClusterFacts> clusters) =>
+        clusters.OrderBy(cluster => cluster.Name, StringComparer.OrdinalIgnoreCase).ThenBy(cluster => cluster.Id);
 
-    private void Show(bool isSame)
+    // The pools keep their places in memory, so that a page sees at a glance that its rows are the same.
+    private static (ClusterFacts Cluster, bool IsSame) Taken(ClusterFacts? known, ClusterFacts fresh) =>
+        known is not null && known.HasContentOf(fresh) ? (fresh with { Pools = known.Pools }, true) : (fresh, false);
+
+    private void Show(ClusterFacts[] clusters, bool isSame)
     {
-        var clusters = _clusters.Values.OrderBy(cluster => cluster.Name, StringComparer.OrdinalIgnoreCase).ThenBy(cluster => cluster.Id).ToList();
+        _clusters = clusters;
         Volatile.Write(ref _view, new BoardView(clusters, isSame ? _view.Version : _view.Version + 1));
         Schedule();
     }

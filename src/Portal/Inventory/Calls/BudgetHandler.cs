@@ -31,7 +31,7 @@ internal sealed class BudgetHandler(CallBudget budget, CallFor whom, TimeProvide
         }
         finally
         {
-            budget.End();
+            budget.End(whom);
         }
     }
 }

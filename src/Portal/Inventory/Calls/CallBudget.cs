@@ -21,9 +21,9 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, TimeProvide
     private readonly Lock _lock = new();
     private readonly SlidingWindow _minute = new(CallsPerMinute, TimeSpan.FromMinutes(1));
     private readonly SlidingWindow _hour = new(CallsPerHour, TimeSpan.FromHours(1));
+    private readonly SlidingWindow _people = new(CallsPerHour - options.Value.CallsPerHour, TimeSpan.FromHours(1));
     private readonly Bucket _background = new(options.Value.CallsPerMinute, options.Value.CallsPerHour, clock.GetUtcNow());
     private readonly ToldAllowance _told = new();
-    private readonly double _shareOfPeople = 1 - ((double)options.Value.CallsPerHour / CallsPerHour);
     private int _underWay;
 
     /// <summary>Calls an hour that the background makes in the long run, when it has enough to do.</summary>
@@ -71,6 +71,10 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, TimeProvide
             {
                 _background.Take(now);
             }
+            else
+            {
+                _people.Begin();
+            }
 
             _minute.Begin();
             _hour.Begin();
@@ -81,13 +85,18 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, TimeProvide
     }
 
     /// <summary>The call has its answer, or will have none.</summary>
-    public void End()
+    public void End(CallFor whom)
     {
         lock (_lock)
         {
             var now = clock.GetUtcNow();
             _minute.End(now);
             _hour.End(now);
+            if (whom is CallFor.People)
+            {
+                _people.End(now);
+            }
+
             _underWay--;
         }
     }
@@ -113,7 +122,8 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, TimeProvide
             isBackground ? _background.WaitAt(now) : TimeSpan.Zero,
             _minute.LeftAt(now) > (isBackground ? LeftInMinute : 0) ? TimeSpan.Zero : _minute.NextAt(now) - now,
             _hour.LeftAt(now) > (isBackground ? LeftInHour : 0) ? TimeSpan.Zero : _hour.NextAt(now) - now,
-            _told.WaitAt(now, isBackground ? _shareOfPeople : 0),
+            // Others may use the token too: what people have not had of their share this hour stays theirs.
+            _told.WaitAt(now, isBackground ? Math.Max(LeftInHour, _people.LeftAt(now)) : 0),
         ];
         return waits.Max();
     }

@@ -8,7 +8,6 @@ internal sealed class ToldAllowance
     // After a refusal, and when the allowance is used up and should be back: one call that asks, and its answer tells.
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
 
-    private int? _limit;
     private int? _left;
     private DateTimeOffset _resetAt;
 
@@ -23,24 +22,16 @@ internal sealed class ToldAllowance
             return;
         }
 
-        _limit = told.Limit ?? _limit;
         if (told.Remaining is { } remaining)
         {
             _left = remaining - underWay;
-            _resetAt = told.ResetAt ?? now + BetweenTries;
+            // Told to the second, cut off: a call at that very second can be a second too early.
+            _resetAt = told.ResetAt?.AddSeconds(1) ?? now + BetweenTries;
         }
     }
 
-    /// <param name="share">The share of the limit that is not for this caller.</param>
-    public TimeSpan WaitAt(DateTimeOffset now, double share)
-    {
-        if (_left is not { } left || left > (int)((_limit ?? 0) * share))
-        {
-            return TimeSpan.Zero;
-        }
-
-        return _resetAt > now ? _resetAt - now : TimeSpan.Zero;
-    }
+    /// <param name="kept">Calls that are not for this caller.</param>
+    public TimeSpan WaitAt(DateTimeOffset now, int kept) => _left > kept || _left is null || _resetAt <= now ? TimeSpan.Zero : _resetAt - now;
 
     public void Begin(DateTimeOffset now)
     {

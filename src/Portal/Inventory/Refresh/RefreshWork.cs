@@ -20,9 +20,11 @@ internal sealed class RefreshWork(
     /// <summary>Calls under way at once: enough to keep the pace when an answer takes three seconds.</summary>
     public const int AtATime = 4;
 
+    /// <summary>While pools wait to be read, the replicas of one cluster are listed after so many other readings.</summary>
+    public const int ReadingsForOneOfReplicas = 9;
+
     public static readonly TimeSpan ReplicasAfter = TimeSpan.FromHours(1);
 
-    private const int ReadingsForOneOfReplicas = 9;
     private const int FailuresThatAreTrouble = 3;
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
@@ -96,11 +98,10 @@ internal sealed class RefreshWork(
     private List<Reading> Oldest(
         IEnumerable<ClusterFacts> clusters, Subject subject, Func<ClusterFacts, DateTimeOffset?> readAt, TimeSpan after, DateTimeOffset now, int count) =>
         [.. clusters
-            .Where(cluster => IsOlder(readAt(cluster), now, after))
+            .Where(cluster => IsOlder(readAt(cluster), now, after) && (_notBefore.Count == 0 || MayBe(new Reading(subject, cluster.Id), now)))
             .OrderBy(cluster => readAt(cluster) ?? DateTimeOffset.MinValue)
-            .Select(cluster => new Reading(subject, cluster.Id))
-            .Where(reading => MayBe(reading, now))
-            .Take(count)];
+            .Take(count)
+            .Select(cluster => new Reading(subject, cluster.Id))];
 
     private Task<ApiFailure?> ReadAsync(Reading reading, CancellationToken cancellationToken) => reading.Subject switch
     {
