@@ -9,19 +9,16 @@ namespace Portal.Inventory;
 /// (<see href="https://docs.digitalocean.com/reference/api/reference/#rate-limit"/>). The background has its own share of it, spread evenly,
 /// and stands back as soon as people need more than the rest.
 /// </remarks>
-internal sealed class CallBudget(IOptions<InventoryOptions> options, TimeProvider clock) : IApiCallObserver
+internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<DigitalOceanOptions> api, TimeProvider clock) : IApiCallObserver
 {
-    public const int CallsPerMinute = 250;
-    public const int CallsPerHour = 5000;
-
     // However much people use, so many are left for the next of them: the background does not take the last ones.
     private const int LeftInMinute = 25;
     private const int LeftInHour = 100;
 
     private readonly Lock _lock = new();
-    private readonly SlidingWindow _minute = new(CallsPerMinute, TimeSpan.FromMinutes(1));
-    private readonly SlidingWindow _hour = new(CallsPerHour, TimeSpan.FromHours(1));
-    private readonly SlidingWindow _people = new(CallsPerHour - options.Value.CallsPerHour, TimeSpan.FromHours(1));
+    private readonly SlidingWindow _minute = new(api.Value.CallsPerMinute, TimeSpan.FromMinutes(1));
+    private readonly SlidingWindow _hour = new(api.Value.CallsPerHour, TimeSpan.FromHours(1));
+    private readonly SlidingWindow _people = new(Math.Max(0, api.Value.CallsPerHour - options.Value.CallsPerHour), TimeSpan.FromHours(1));
     private readonly Bucket _background = new(options.Value.CallsPerMinute, options.Value.CallsPerHour, clock.GetUtcNow());
     private readonly ToldAllowance _told = new();
     private int _underWay;

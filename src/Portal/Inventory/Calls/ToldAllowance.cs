@@ -8,6 +8,7 @@ internal sealed class ToldAllowance
     // After a refusal, and when the allowance is used up and should be back: one call that asks, and its answer tells.
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
 
+    private int? _limit;
     private int? _left;
     private DateTimeOffset _resetAt;
 
@@ -22,6 +23,7 @@ internal sealed class ToldAllowance
             return;
         }
 
+        _limit = told.Limit ?? _limit;
         if (told.Remaining is { } remaining)
         {
             _left = remaining - underWay;
@@ -30,8 +32,10 @@ internal sealed class ToldAllowance
         }
     }
 
-    /// <param name="kept">Calls that are not for this caller.</param>
-    public TimeSpan WaitAt(DateTimeOffset now, int kept) => _left > kept || _left is null || _resetAt <= now ? TimeSpan.Zero : _resetAt - now;
+    /// <param name="now">This moment.</param>
+    /// <param name="kept">Calls that are not for this caller; at most a fifth of what the token really has.</param>
+    public TimeSpan WaitAt(DateTimeOffset now, int kept) =>
+        _left is null || _left > Math.Min(kept, (_limit ?? int.MaxValue) / 5) || _resetAt <= now ? TimeSpan.Zero : _resetAt - now;
 
     public void Begin(DateTimeOffset now)
     {

@@ -38,9 +38,8 @@ public sealed partial class SearchField(TimeProvider clock) : IDisposable
         }
     }
 
-    private async Task TypedAsync(ChangeEventArgs input)
+    private async Task SettleAsync()
     {
-        _typed = input.Value as string;
         _pause?.Cancel();
         _pause?.Dispose();
         _pause = new CancellationTokenSource();

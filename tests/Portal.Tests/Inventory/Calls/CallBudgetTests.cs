@@ -6,20 +6,22 @@ namespace Portal.Tests.Inventory.Calls;
 
 public sealed class CallBudgetTests
 {
+    private const int CallsPerMinute = 250;
+
     private readonly ManualTimeProvider _clock = new();
     private readonly CallBudget _budget;
 
-    public CallBudgetTests() => _budget = new CallBudget(Options.Create(new InventoryOptions()), _clock);
+    public CallBudgetTests() => _budget = new CallBudget(Options.Create(new InventoryOptions()), Options.Create(new DigitalOceanOptions()), _clock);
 
     [Fact]
     public void People_have_what_digitalocean_allows_and_are_told_when_to_come_again()
     {
-        Make(CallFor.People, CallBudget.CallsPerMinute);
+        Make(CallFor.People, CallsPerMinute);
 
         _budget.TryBegin(CallFor.People).ShouldBe(_clock.GetUtcNow().AddMinutes(1));
         _budget.Room(CallFor.People).ShouldBe(0);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        _budget.Room(CallFor.People).ShouldBe(CallBudget.CallsPerMinute);
+        _budget.Room(CallFor.People).ShouldBe(CallsPerMinute);
     }
 
     [Fact]
@@ -44,16 +46,16 @@ public sealed class CallBudgetTests
     [Fact]
     public void A_call_counts_from_its_sending_until_a_minute_after_its_answer()
     {
-        Make(CallFor.People, CallBudget.CallsPerMinute - 1);
+        Make(CallFor.People, CallsPerMinute - 1);
         _budget.TryBegin(CallFor.People).ShouldBeNull();
 
         _clock.Advance(TimeSpan.FromSeconds(59));
         _budget.Room(CallFor.People).ShouldBe(0);
         _budget.End(CallFor.People);
         _clock.Advance(TimeSpan.FromSeconds(59));
-        _budget.Room(CallFor.People).ShouldBe(CallBudget.CallsPerMinute - 1);
+        _budget.Room(CallFor.People).ShouldBe(CallsPerMinute - 1);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        _budget.Room(CallFor.People).ShouldBe(CallBudget.CallsPerMinute);
+        _budget.Room(CallFor.People).ShouldBe(CallsPerMinute);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class DayTests
         }
 
         account.Refused.ShouldBe(0);
-        account.MostInHour.ShouldBeInRange(4400, CallBudget.CallsPerHour);
+        account.MostInHour.ShouldBeInRange(4400, 5000);
         (readAll - began).ShouldNotBeNull().ShouldBeLessThan(bound);
         oldest.ShouldBeInRange(bound * 0.9, bound);
         people.Answered.ShouldBeGreaterThan(10_000);

@@ -19,7 +19,7 @@ internal sealed class SimulatedPortal : IInventoryReading, IDisposable
         _clock = clock;
         Board = board;
         var settings = Options.Create(options ?? new InventoryOptions());
-        Budget = new CallBudget(settings, clock);
+        Budget = new CallBudget(settings, Options.Create(new DigitalOceanOptions()), clock);
         Feed = new InventoryFeed(board);
         _background = Client(account, CallFor.Background);
         _people = Client(account, CallFor.People);
