@@ -12,6 +12,9 @@ public static class SandboxClusters
     /// <summary>Resizing: refuses changes.</summary>
     public static readonly Guid Analytics = new("33333333-3333-4333-8333-333333333333");
 
+    /// <summary>A read replica of <see cref="Analytics"/>, 4 GiB, online: not in the list of clusters, but its id takes pools.</summary>
+    public static readonly Guid AnalyticsRead = new("33333333-3333-4333-8333-3333333333aa");
+
     /// <summary>MySQL: has no pools at all.</summary>
     public static readonly Guid ShopMySql = new("44444444-4444-4444-8444-444444444444");
 

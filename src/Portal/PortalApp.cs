@@ -36,6 +36,7 @@ internal static class PortalApp
         app.UseAccess();
         app.MapAccess();
         app.MapPoolConnections();
+        app.MapPools();
         app.MapOperations();
         app.MapShell();
         return app;

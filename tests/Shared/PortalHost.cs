@@ -54,6 +54,9 @@ internal sealed class PortalHost : IAsyncDisposable
             ["Database:Provider"] = database.Provider,
             ["Database:ConnectionString"] = database.ConnectionString,
             ["DigitalOcean:BaseUrl"] = sandbox.Address.ToString(),
+            // Tests are in more of a hurry than people; the sandbox's own limit is where a test wants it.
+            ["DigitalOcean:CallsPerMinute"] = "1000000",
+            ["DigitalOcean:CallsPerHour"] = "1000000",
             ["Vault:Provider"] = "HashiCorp",
             ["Vault:HashiCorp:Address"] = sandbox.Address.ToString(),
             ["Vault:HashiCorp:RoleId"] = sandbox.VaultRoleId,

@@ -25,8 +25,8 @@
   apply(read());
   addEventListener('storage', event => { if (event.key === key) apply(event.newValue); });
 
-  // ---- account menu: a details element that also closes by Escape, by a click beside it and by leaving it with Tab ----
-  const closeMenus = target => document.querySelectorAll('details.menu[open]').forEach(menu => { if (!menu.contains(target)) menu.open = false; });
+  // ---- menus: a details element that also closes by Escape, by a click beside it and by leaving it with Tab ----
+  const closeMenus = target => document.querySelectorAll('details:is(.menu, .row-menu)[open]').forEach(menu => { if (!menu.contains(target)) menu.open = false; });
 
   // ---- copy: only for what is no secret; data-copy is in the page for everybody to read ----
   const copy = async button => {
@@ -64,7 +64,7 @@
   }, true);
   addEventListener('focusin', event => closeMenus(event.target));
   addEventListener('keydown', event => {
-    const menu = event.key === 'Escape' && document.querySelector('details.menu[open]');
+    const menu = event.key === 'Escape' && document.querySelector('details:is(.menu, .row-menu)[open]');
     if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
   });
 

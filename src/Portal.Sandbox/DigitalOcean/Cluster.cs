@@ -64,7 +64,11 @@ internal sealed record ClusterFacts
 }
 
 /// <summary>A cluster: what it is, what is in it, where it is, and the processes behind it if it is live.</summary>
-internal sealed class Cluster(ClusterFacts facts, ClusterContents contents, string status) : IDisposable
+/// <param name="facts">What never changes.</param>
+/// <param name="contents">What is in it at the start; of a replica only the pools count.</param>
+/// <param name="status">online, resizing and so on.</param>
+/// <param name="primary">The cluster that a replica follows: databases, users and the authority of its certificate are the primary's.</param>
+internal sealed class Cluster(ClusterFacts facts, ClusterContents contents, string status, Cluster? primary = null) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lazy<CertificateAuthority> _authority = new(() => CertificateAuthority.Create(facts.Name));
@@ -74,9 +78,13 @@ internal sealed class Cluster(ClusterFacts facts, ClusterContents contents, stri
 
     public ClusterFacts Facts => facts;
 
-    public ClusterContents Contents => _contents;
+    public Cluster? Primary => primary;
 
-    public CertificateAuthority Authority => _authority.Value;
+    public ClusterContents Contents => primary is null
+        ? _contents
+        : _contents with { Databases = primary.Contents.Databases, Users = primary.Contents.Users };
+
+    public CertificateAuthority Authority => primary?.Authority ?? _authority.Value;
 
     public string Status
     {
@@ -107,7 +115,7 @@ internal sealed class Cluster(ClusterFacts facts, ClusterContents contents, stri
         await _gate.WaitAsync();
         try
         {
-            var (after, problem) = decide(_contents);
+            var (after, problem) = decide(Contents);
             if (after is null)
             {
                 return problem;

@@ -25,15 +25,18 @@ internal static class ClusterRoutes
     private static IResult List(HttpContext context, Cloud cloud) =>
         WireJson.Ok(new WireClustersBody([.. cloud.WithTag(context.Request.Query["tag_name"]).Select(cluster => cluster.ToWire(context.Token()))]));
 
-    private static IResult Get(HttpContext context, Cloud cloud) =>
-        Of(context, cloud, cluster => new WireClusterBody(cluster.ToWire(context.Token())));
+    // What the API says to a replica's id here is not known; a client that needs this answer cannot do without luck, so there is none.
+    private static IResult Get(HttpContext context, Cloud cloud) => cloud.OfRoute(context) is { Primary: not null }
+        ? new ApiProblemResult(ApiProblem.ClusterNotFound)
+        : Of(context, cloud, cluster => new WireClusterBody(cluster.ToWire(context.Token())));
 
     private static IResult GetCertificate(HttpContext context, Cloud cloud) =>
         Of(context, cloud, cluster => new WireCertificateBody(new WireCertificate(Convert.ToBase64String(Encoding.ASCII.GetBytes(cluster.Authority.Pem)))));
 
     private static IResult ListRules(HttpContext context, Cloud cloud) => Of(context, cloud, cluster => new WireRulesBody(cluster.Facts.Rules));
 
-    private static IResult ListReplicas(HttpContext context, Cloud cloud) => Of(context, cloud, _ => new WireReplicasBody([]));
+    private static IResult ListReplicas(HttpContext context, Cloud cloud) =>
+        Of(context, cloud, cluster => new WireReplicasBody([.. cloud.ReplicasOf(cluster).Select(replica => replica.ToReplicaWire(context.Token()))]));
 
     private static IResult Of<TBody>(HttpContext context, Cloud cloud, Func<Cluster, TBody> body) => cloud.OfRoute(context) is { } cluster
         ? WireJson.Ok(body(cluster))

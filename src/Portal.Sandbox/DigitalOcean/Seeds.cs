@@ -5,6 +5,10 @@ internal static class Seeds
 {
     public static IEnumerable<Cluster> All(int extra) => [OrdersProd(), PaymentsStaging(), Analytics(), ShopMySql(), .. Enumerable.Range(1, extra).Select(Extra)];
 
+    /// <summary>Read replicas of clusters that are there at the start.</summary>
+    public static IEnumerable<Cluster> Replicas(IEnumerable<Cluster> clusters) =>
+        clusters.Where(cluster => cluster.Facts.Id == SandboxClusters.Analytics).Select(AnalyticsRead);
+
     private static Cluster OrdersProd() => new(
         new ClusterFacts
         {
@@ -62,6 +66,22 @@ internal static class Seeds
             [Plain(DatabaseUser.Primary), Plain("dashboards")],
             [new Pool("dashboards", "session", 20, "events", "dashboards"), new Pool("events-inbound", "transaction", 10, "events", "")]),
         "resizing");
+
+    // Its primary is being resized and refuses changes; the replica takes pools.
+    private static Cluster AnalyticsRead(Cluster primary) => new(
+        new ClusterFacts
+        {
+            Id = SandboxClusters.AnalyticsRead,
+            Name = "analytics-read",
+            Size = "db-s-2vcpu-4gb",
+            Gibibytes = 4,
+            Region = "fra1",
+            Tags = ["production"],
+            HasPrivateNetwork = true,
+        },
+        new ClusterContents([], [], [new Pool("nightly-reports", "transaction", 8, "events", "dashboards")]),
+        "online",
+        primary);
 
     private static Cluster ShopMySql() => new(
         new ClusterFacts

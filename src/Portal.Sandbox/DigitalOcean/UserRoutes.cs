@@ -89,7 +89,8 @@ internal static class UserRoutes
 
     private static async Task<IResult> ResetAsync(HttpContext context, Cloud cloud)
     {
-        if (cloud.OfRoute(context) is not { } cluster)
+        // Databases and users are the primary's to change.
+        if (cloud.OfRoute(context) is not { Primary: null } cluster)
         {
             return new ApiProblemResult(ApiProblem.ClusterNotFound);
         }
@@ -119,7 +120,7 @@ internal static class UserRoutes
 
     private static async Task<(Cluster? Cluster, string Name, ApiProblem? Problem)> ReadNewAsync(HttpContext context, Cloud cloud)
     {
-        if (cloud.OfRoute(context) is not { } cluster)
+        if (cloud.OfRoute(context) is not { Primary: null } cluster)
         {
             return (null, "", ApiProblem.ClusterNotFound);
         }

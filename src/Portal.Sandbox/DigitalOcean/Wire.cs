@@ -44,7 +44,32 @@ internal sealed record WireRule(Guid Uuid, Guid ClusterUuid, string Type, string
 
 internal sealed record WireRulesBody(IReadOnlyList<WireRule> Rules);
 
-internal sealed record WireReplicasBody(IReadOnlyList<object> Replicas);
+internal sealed record WireReplica
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string Size { get; init; }
+
+    public required string Status { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public string? PrivateNetworkUuid { get; init; }
+
+    public required WireConnection Connection { get; init; }
+
+    public WireConnection? PrivateConnection { get; init; }
+
+    public required int StorageSizeMib { get; init; }
+}
+
+internal sealed record WireReplicasBody(IReadOnlyList<WireReplica> Replicas);
 
 internal sealed record WireCertificate(string Certificate);
 

@@ -45,7 +45,7 @@ internal static class WireMapping
             Region = facts.Region,
             Status = cluster.Status,
             CreatedAt = facts.CreatedAt,
-            PrivateNetworkUuid = facts.HasPrivateNetwork ? "77777777-7777-4777-8777-777777777777" : null,
+            PrivateNetworkUuid = PrivateNetwork(facts),
             Tags = facts.Tags,
             DbNames = contents.Databases,
             Connection = At(address.Host),
@@ -56,8 +56,28 @@ internal static class WireMapping
             MaintenanceWindow = Maintenance,
             ProjectId = Project,
             Rules = facts.Rules,
-            StorageSizeMib = facts.Gibibytes * 10 * 1024,
+            StorageSizeMib = StorageOf(facts),
             MetricsEndpoints = [new WireEndpoint(address.Host, 9273)],
+        };
+    }
+
+    public static WireReplica ToReplicaWire(this Cluster replica, ApiToken token)
+    {
+        var facts = replica.Facts;
+        WireConnection At(string host) => Connection(host, replica.Address.DirectPort, "defaultdb", replica.Contents.User(DatabaseUser.Primary), token);
+        return new WireReplica
+        {
+            Id = facts.Id,
+            Name = facts.Name,
+            Region = facts.Region,
+            Size = facts.Size,
+            Status = replica.Status,
+            Tags = facts.Tags,
+            CreatedAt = facts.CreatedAt,
+            PrivateNetworkUuid = PrivateNetwork(facts),
+            Connection = At(replica.Address.Host),
+            PrivateConnection = replica.Address.PrivateHost is { } host ? At(host) : null,
+            StorageSizeMib = StorageOf(facts),
         };
     }
 
@@ -82,6 +102,10 @@ internal static class WireMapping
             user is null ? "" : mayView ? user.Password : null,
             Ssl: true);
     }
+
+    private static string? PrivateNetwork(ClusterFacts facts) => facts.HasPrivateNetwork ? "77777777-7777-4777-8777-777777777777" : null;
+
+    private static int StorageOf(ClusterFacts facts) => facts.Gibibytes * 10 * 1024;
 
     private static bool HasStandby(Cluster cluster) => cluster.Facts.NumNodes >= 2;
 

@@ -32,4 +32,6 @@ internal static class AuditAction
     public const string ConnectionAsked = "connection asked for";
     public const string ConnectionHandedOut = "connection handed out";
     public const string ConnectionNotHandedOut = "connection not handed out";
+
+    public const string Exported = "exported";
 }

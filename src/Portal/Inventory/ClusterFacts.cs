@@ -15,7 +15,24 @@ public sealed record ClusterFacts(
     IReadOnlyList<PoolFacts> Pools,
     DateTimeOffset? PoolsReadAt)
 {
+    /// <summary>For a read replica the cluster whose data it has; null for a cluster.</summary>
+    public Guid? PrimaryId { get; init; }
+
+    /// <summary>The name of that cluster.</summary>
+    public string? PrimaryName { get; init; }
+
+    /// <summary>The plan as DigitalOcean names it, for example <c>db-s-2vcpu-4gb</c>.</summary>
+    public string SizeSlug { get; init; } = "";
+
+    /// <summary>When its read replicas were last listed; null before the first time, and for a replica.</summary>
+    public DateTimeOffset? ReplicasReadAt { get; init; }
+
     public Guid Id => Identity.Id;
+
+    public bool IsReplica => PrimaryId is not null;
+
+    /// <summary>What whoever chooses it has to know: "read only, replica of orders-prod"; null for a cluster.</summary>
+    public string? ReplicaWords => IsReplica ? $"read only, replica of {PrimaryName ?? "another cluster"}" : null;
 
     public string Name => Identity.Name;
 
@@ -42,6 +59,9 @@ public sealed record ClusterFacts(
         (_, _, <= 0) => "0 connections free",
         _ => null,
     };
+
+    /// <summary>How it stands, in a word or two: "online", "being resized".</summary>
+    public string StateWords => Status is "online" ? "online" : $"being {WordOf(Status)}";
 
     private static string WordOf(string status) => status switch
     {
@@ -71,6 +91,26 @@ public sealed record PoolFacts(
     /// <summary>What can be compared and sent back; null when the mode is a word we do not know.</summary>
     public PoolFields? Fields => PoolModes.Parse(ModeText) is { } mode ? new(mode, Size, Database, User) : null;
 
+    public PoolState State => this switch
+    {
+        { Managed: null } => PoolState.Unmanaged,
+        { HasDrifted: true } => PoolState.Drift,
+        _ => PoolState.Live,
+    };
+
     /// <summary>The pool is managed, and somebody changed it elsewhere.</summary>
     public bool HasDrifted => Managed is not null && Managed.Fields != Fields;
+}
+
+/// <summary>How a pool that was listed stands to what the portal knows of it.</summary>
+public enum PoolState
+{
+    /// <summary>Managed, and as its last change left it.</summary>
+    Live,
+
+    /// <summary>Managed, but changed elsewhere.</summary>
+    Drift,
+
+    /// <summary>Made elsewhere, and not adopted.</summary>
+    Unmanaged,
 }

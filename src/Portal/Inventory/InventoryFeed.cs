@@ -1,22 +1,21 @@
 namespace Portal.Inventory;
 
-/// <summary>Tells open pages that the inventory was read again, and how the last reading went.</summary>
-internal sealed class InventoryFeed
+/// <summary>How the readings of DigitalOcean go: what pages say above data that may be old.</summary>
+internal sealed class InventoryFeed(InventoryBoard board)
 {
-    public event Action? Read;
-
-    /// <summary>Why the last background reading failed; null when it did not.</summary>
+    /// <summary>Why the last readings failed; null when they did not.</summary>
     public string? Trouble { get; private set; }
 
-    public void Changed()
-    {
-        Trouble = null;
-        Read?.Invoke();
-    }
+    public void Succeeded() => Say(null);
 
-    public void Failed(string why)
+    public void Failed(string why) => Say(why);
+
+    private void Say(string? trouble)
     {
-        Trouble = why;
-        Read?.Invoke();
+        if (Trouble != trouble)
+        {
+            Trouble = trouble;
+            board.Stir();
+        }
     }
 }

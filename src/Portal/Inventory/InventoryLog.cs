@@ -4,4 +4,7 @@ internal static partial class InventoryLog
 {
     [LoggerMessage(3000, LogLevel.Warning, "The inventory was not refreshed: {Reason}")]
     public static partial void InventoryNotRefreshed(this ILogger logger, string reason);
+
+    [LoggerMessage(3001, LogLevel.Warning, "The lists in memory could not be loaded from the database; it is tried again within a minute.")]
+    public static partial void BoardNotLoaded(this ILogger logger, Exception exception);
 }

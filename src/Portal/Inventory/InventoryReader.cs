@@ -4,10 +4,23 @@ using Portal.Storage;
 
 namespace Portal.Inventory;
 
-/// <summary>Reads DigitalOcean and writes down what it said. Costs calls; pages that only look use <see cref="InventoryQueries"/>.</summary>
-internal sealed class InventoryReader(DigitalOceanClient api, Database database, InventoryQueries inventory, InventoryFeed feed, TimeProvider clock)
+/// <summary>What the background reads, a call each. A failure is an answer; what the database does not take is an exception.</summary>
+internal interface IInventoryReading
 {
-    /// <summary>One call: all clusters, without their pools. Clusters that are gone leave the inventory with their pools.</summary>
+    /// <summary>All clusters, without their pools.</summary>
+    Task<ApiFailure?> ReadClustersAsync(CancellationToken cancellationToken);
+
+    /// <summary>The pools of a cluster that is known.</summary>
+    Task<ApiFailure?> ReadPoolsAsync(Guid cluster, CancellationToken cancellationToken);
+
+    /// <summary>The read replicas of a cluster.</summary>
+    Task<ApiFailure?> ReadReplicasAsync(Guid cluster, CancellationToken cancellationToken);
+}
+
+/// <summary>Reads DigitalOcean and writes down what it said. Costs calls; pages that only look use <see cref="InventoryQueries"/>.</summary>
+internal sealed class InventoryReader(DigitalOceanClient api, Database database, InventoryTables tables, BoardKeeper board, TimeProvider clock) : IInventoryReading
+{
+    /// <summary>One call: all clusters, without their pools. Clusters that are gone leave the inventory with their replicas and pools.</summary>
     public async Task<ApiFailure?> ReadClustersAsync(CancellationToken cancellationToken)
     {
         var answer = await api.ListClustersAsync(cancellationToken);
@@ -16,151 +29,107 @@ internal sealed class InventoryReader(DigitalOceanClient api, Database database,
             return failure;
         }
 
-        var now = clock.GetUtcNow();
-        var offered = clusters.Where(cluster => cluster.IsPostgreSql).ToList();
-        await database.WriteAsync(
-            async (db, token) =>
-            {
-                await Database.LockAsync(db, WriteLock.Inventory, token);
-                var known = await db.Set<ClusterRecord>().ToDictionaryAsync(row => row.Id, token);
-                foreach (var cluster in offered)
-                {
-                    Keep(db, known.GetValueOrDefault(cluster.Id), cluster, now);
-                    known.Remove(cluster.Id);
-                }
-
-                var gone = known.Keys.ToList();
-                db.RemoveRange(known.Values);
-                await db.Set<PoolRecord>().Where(pool => gone.Contains(pool.ClusterId)).ExecuteDeleteAsync(token);
-            },
-            cancellationToken);
-        feed.Changed();
+        await WriteAsync((db, now, token) => InventoryRows.KeepClustersAsync(db, clusters, now, token), cancellationToken);
+        await board.LoadAsync(cancellationToken);
         return null;
     }
 
-    /// <summary>Two calls: one cluster and its pools, as they are at this moment.</summary>
+    /// <summary>Two calls: one cluster and its pools, as they are at this moment. Three for a read replica, which only its primary describes.</summary>
     public async Task<Result<ClusterFacts, ApiFailure>> ReadClusterAsync(Guid id, CancellationToken cancellationToken)
     {
-        var clusterAsked = api.GetClusterAsync(id, cancellationToken);
+        var primary = await database.ReadAsync(
+            db => db.Set<ClusterRecord>().Where(row => row.Id == id).Select(row => row.PrimaryId).SingleOrDefaultAsync(cancellationToken),
+            cancellationToken);
         var poolsAsked = api.ListPoolsAsync(id, cancellationToken);
-        var clusterAnswer = await clusterAsked;
+        var describedAsked = primary is { } its ? ReadReplicaAsync(its, cancellationToken) : ReadPlainAsync(id, cancellationToken);
         var poolsAnswer = await poolsAsked;
-        if (!clusterAnswer.TryGet(out var cluster, out var failure) || !poolsAnswer.TryGet(out var pools, out failure))
+        if (await describedAsked is { } notDescribed)
+        {
+            return notDescribed;
+        }
+
+        if (!poolsAnswer.TryGet(out var pools, out var failure))
         {
             return failure;
         }
 
-        var now = clock.GetUtcNow();
-        await database.WriteAsync(
-            async (db, token) =>
-            {
-                await Database.LockAsync(db, WriteLock.Inventory, token);
-                Keep(db, await db.Set<ClusterRecord>().FindAsync([id], token), cluster, now).PoolsReadAt = now;
-                await KeepPoolsAsync(db, id, pools, now, token);
-            },
-            cancellationToken);
-        feed.Changed();
-        return (await inventory.FindAsync(id, cancellationToken))!;
+        await WriteAsync((db, now, token) => InventoryRows.KeepPoolsAsync(db, id, pools, now, token), cancellationToken);
+        await board.ReloadAsync(id, cancellationToken);
+        return await tables.LoadAsync(id, cancellationToken) is { } facts
+            ? facts
+            : new ApiFailure { Kind = ApiFailureKind.NotFound, Id = "not_found", Detail = "its primary does not list this replica any more" };
     }
 
-    /// <summary>One call: the pools of a cluster that is known.</summary>
-    public async Task<ApiFailure?> ReadPoolsAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>One call: the pools of a cluster, or of a replica, that is known.</summary>
+    public async Task<ApiFailure?> ReadPoolsAsync(Guid cluster, CancellationToken cancellationToken)
     {
-        var answer = await api.ListPoolsAsync(id, cancellationToken);
+        var answer = await api.ListPoolsAsync(cluster, cancellationToken);
         if (!answer.TryGet(out var pools, out var failure))
         {
             return failure;
         }
 
-        var now = clock.GetUtcNow();
-        await database.WriteAsync(
-            async (db, token) =>
-            {
-                await Database.LockAsync(db, WriteLock.Inventory, token);
-                if (await db.Set<ClusterRecord>().FindAsync([id], token) is { } cluster)
-                {
-                    cluster.PoolsReadAt = now;
-                    await KeepPoolsAsync(db, id, pools, now, token);
-                }
-            },
-            cancellationToken);
-        feed.Changed();
+        await WriteAsync((db, now, token) => InventoryRows.KeepPoolsAsync(db, cluster, pools, now, token), cancellationToken);
+        await board.ReloadAsync(cluster, cancellationToken);
         return null;
     }
 
-    private static ClusterRecord Keep(PortalDbContext db, ClusterRecord? row, Cluster cluster, DateTimeOffset now)
+    /// <summary>One call: the read replicas of a cluster. Those that are gone leave the inventory with their pools.</summary>
+    public async Task<ApiFailure?> ReadReplicasAsync(Guid cluster, CancellationToken cancellationToken)
     {
-        if (row is null)
+        var answer = await api.ListReplicasAsync(cluster, cancellationToken);
+        if (!answer.TryGet(out var replicas, out var failure))
         {
-            row = new ClusterRecord
-            {
-                Id = cluster.Id,
-                Name = cluster.Name,
-                Status = cluster.Status,
-                Region = cluster.Region,
-                SizeSlug = cluster.SizeSlug,
-                ReadAt = now,
-            };
-            db.Add(row);
+            return failure;
         }
 
-        row.Name = cluster.Name;
-        row.Status = cluster.Status;
-        row.Region = cluster.Region;
-        row.SizeSlug = cluster.SizeSlug;
-        row.Tags = [.. cluster.Tags];
-        row.Databases = [.. cluster.DatabaseNames.Order(StringComparer.Ordinal)];
-        row.Users = [.. cluster.Users.Select(user => user.Name).Order(StringComparer.Ordinal)];
-        row.ReadAt = now;
-        return row;
-    }
-
-    private static async Task KeepPoolsAsync(PortalDbContext db, Guid cluster, IReadOnlyList<Pool> pools, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var known = await db.Set<PoolRecord>().Where(row => row.ClusterId == cluster).ToDictionaryAsync(row => row.Name, StringComparer.Ordinal, cancellationToken);
-        foreach (var pool in pools)
+        IReadOnlyList<Guid> touched = [];
+        await WriteAsync(async (db, now, token) => touched = await InventoryRows.KeepReplicasAsync(db, cluster, replicas, now, token), cancellationToken);
+        foreach (var id in touched)
         {
-            Keep(db, known.GetValueOrDefault(pool.Name), cluster, pool.Name, (pool.ModeText, pool.Size, pool.Database, pool.User), now);
-            known.Remove(pool.Name);
+            await board.ReloadAsync(id, cancellationToken);
         }
 
-        db.RemoveRange(known.Values);
+        return null;
     }
 
     /// <summary>Writes down one pool as it was seen, in the caller's transaction.</summary>
     public static async Task KeepPoolAsync(PortalDbContext db, Guid cluster, string name, PoolFields fields, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await Database.LockAsync(db, WriteLock.Inventory, cancellationToken);
-        var row = await db.Set<PoolRecord>().FindAsync([cluster, name], cancellationToken);
-        Keep(db, row, cluster, name, (fields.Mode.ToApiText(), fields.Size, fields.Database, fields.User), now);
+        await InventoryRows.KeepPoolAsync(db, cluster, name, fields, now, cancellationToken);
     }
 
-    private static void Keep(
-        PortalDbContext db,
-        PoolRecord? row,
-        Guid cluster,
-        string name,
-        (string Mode, int Size, string Database, string? User) seen,
-        DateTimeOffset now)
+    private async Task<ApiFailure?> ReadPlainAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (row is null)
+        var answer = await api.GetClusterAsync(id, cancellationToken);
+        if (!answer.TryGet(out var cluster, out var failure))
         {
-            db.Add(new PoolRecord
-            {
-                ClusterId = cluster,
-                Name = name,
-                ModeText = seen.Mode,
-                Size = seen.Size,
-                Database = seen.Database,
-                User = seen.User,
-                FirstSeenAt = now,
-            });
-            return;
+            return failure;
         }
 
-        row.ModeText = seen.Mode;
-        row.Size = seen.Size;
-        row.Database = seen.Database;
-        row.User = seen.User;
+        await WriteAsync((db, now, token) => InventoryRows.KeepClusterAsync(db, cluster, now, token), cancellationToken);
+        return null;
+    }
+
+    // Whether DigitalOcean describes a replica by its own id is not documented; its primary's list does for certain.
+    private async Task<ApiFailure?> ReadReplicaAsync(Guid primary, CancellationToken cancellationToken)
+    {
+        var primaryAsked = ReadPlainAsync(primary, cancellationToken);
+        var replicasAsked = ReadReplicasAsync(primary, cancellationToken);
+        var notRead = await primaryAsked;
+        return await replicasAsked ?? notRead;
+    }
+
+    private Task WriteAsync(Func<PortalDbContext, DateTimeOffset, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return database.WriteAsync(
+            async (db, token) =>
+            {
+                await Database.LockAsync(db, WriteLock.Inventory, token);
+                await write(db, now, token);
+            },
+            cancellationToken);
     }
 }

@@ -10,14 +10,40 @@ internal static class InventoryRoom
     {
         services.AddStrictOptions<DigitalOceanOptions>(DigitalOceanOptions.Section);
         services.AddStrictOptions<InventoryOptions>(InventoryOptions.Section);
-        services.AddSingleton(provider => new DigitalOceanClient(
-            new DigitalOceanClientOptions { BaseUrl = provider.GetRequiredService<IOptions<DigitalOceanOptions>>().Value.BaseUrl },
-            provider.GetRequiredService<IApiTokenSource>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddApi();
+
+        services.AddSingleton<InventoryTables>();
+        services.AddSingleton<InventoryBoard>();
+        services.AddSingleton<BoardKeeper>();
         services.AddSingleton<InventoryQueries>();
         services.AddSingleton<InventoryReader>();
         services.AddSingleton<InventoryFeed>();
+        services.AddSingleton<RefreshDesk>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RefreshWork>(
+            provider,
+            ActivatorUtilities.CreateInstance<InventoryReader>(provider, provider.GetRequiredKeyedService<DigitalOceanClient>(CallFor.Background))));
+        services.AddHostedService(provider => provider.GetRequiredService<BoardKeeper>());
         services.AddHostedService<InventoryRefresh>();
         return services;
+    }
+
+    /// <summary>One budget, and two clients that draw from it: that of the background waits where people's goes on.</summary>
+    private static void AddApi(this IServiceCollection services)
+    {
+        services.AddSingleton<CallBudget>();
+        services.AddSingleton(provider => Client(provider, CallFor.People));
+        services.AddKeyedSingleton(CallFor.Background, (provider, _) => Client(provider, CallFor.Background));
+    }
+
+    private static DigitalOceanClient Client(IServiceProvider provider, CallFor whom)
+    {
+        var budget = provider.GetRequiredService<CallBudget>();
+        var clock = provider.GetRequiredService<TimeProvider>();
+        return new DigitalOceanClient(
+            new DigitalOceanClientOptions { BaseUrl = provider.GetRequiredService<IOptions<DigitalOceanOptions>>().Value.BaseUrl },
+            provider.GetRequiredService<IApiTokenSource>(),
+            clock,
+            budget,
+            network => new BudgetHandler(budget, whom, clock, network));
     }
 }

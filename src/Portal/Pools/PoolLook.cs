@@ -6,17 +6,12 @@ namespace Portal.Pools;
 /// <summary>How a pool's state is said and coloured, everywhere.</summary>
 internal static class PoolLook
 {
-    public static StatusKind KindOf(PoolFacts pool) => pool switch
+    public static StatusKind KindOf(PoolFacts pool) => pool.State switch
     {
-        { Managed: null } => StatusKind.Neutral,
-        { HasDrifted: true } => StatusKind.Warning,
-        _ => StatusKind.Success,
+        PoolState.Live => StatusKind.Success,
+        PoolState.Drift => StatusKind.Warning,
+        _ => StatusKind.Neutral,
     };
 
-    public static string WordOf(PoolFacts pool) => pool switch
-    {
-        { Managed: null } => "unmanaged",
-        { HasDrifted: true } => "drift",
-        _ => "live",
-    };
+    public static string WordOf(PoolFacts pool) => pool.State.ToString().ToLowerInvariant();
 }

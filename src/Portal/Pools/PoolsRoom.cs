@@ -1,5 +1,6 @@
 using Portal.Pools.Create;
 using Portal.Pools.Existing;
+using Portal.Pools.Overview;
 
 namespace Portal.Pools;
 
@@ -14,4 +15,7 @@ internal static class PoolsRoom
         services.AddSingleton<PoolDrafts>();
         return services;
     }
+
+    /// <summary><c>/pools.csv</c>. The pages map themselves.</summary>
+    public static void MapPools(this IEndpointRouteBuilder endpoints) => PoolExport.Map(endpoints);
 }

@@ -15,7 +15,7 @@ public sealed class SpecificationTests : IAsyncLifetime
     private const string Variable = "DIGITALOCEAN_OPENAPI";
     private static readonly string[] Clusters =
     [
-        .. new[] { SandboxClusters.OrdersProd, SandboxClusters.PaymentsStaging, SandboxClusters.Analytics, SandboxClusters.ShopMySql }.Select(id => id.ToString()),
+        .. new[] { SandboxClusters.OrdersProd, SandboxClusters.PaymentsStaging, SandboxClusters.Analytics, SandboxClusters.AnalyticsRead, SandboxClusters.ShopMySql }.Select(id => id.ToString()),
     ];
 
     private OpenApiDocument _specification = null!;

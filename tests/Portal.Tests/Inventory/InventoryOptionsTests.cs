@@ -31,9 +31,16 @@ public sealed class InventoryOptionsTests
         var own = OptionsUnderTest.Read<DigitalOceanOptions>(Api);
         own.BaseUrl.ShouldBe(new Uri("https://api.digitalocean.com"));
         own.IsSandbox.ShouldBeFalse();
+        (own.CallsPerMinute, own.CallsPerHour).ShouldBe((250, 5000));
 
         OptionsUnderTest.Read<DigitalOceanOptions>(Api, ("DigitalOcean:BaseUrl", "http://127.0.0.1:5081")).IsSandbox.ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("CallsPerMinute", "0", "DigitalOcean:CallsPerMinute must be between 1 and 1000000.")]
+    [InlineData("CallsPerHour", "1000001", "DigitalOcean:CallsPerHour must be between 1 and 1000000.")]
+    public void A_wrong_limit_of_the_api_is_refused_by_its_name(string key, string value, string message) =>
+        OptionsUnderTest.Refusal<DigitalOceanOptions>(Api, ($"DigitalOcean:{key}", value)).ShouldBe(message);
 
     private static void Room(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>
         services.AddStrictOptions<InventoryOptions>(InventoryOptions.Section);

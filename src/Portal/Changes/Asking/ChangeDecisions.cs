@@ -14,6 +14,7 @@ internal sealed class ChangeDecisions(
     DigitalOceanClient api,
     AuditLog audit,
     ChangeFeed feed,
+    BoardKeeper board,
     TimeProvider clock)
 {
     private static readonly Refusal DecidedAlready = new("This is decided already.");
@@ -170,6 +171,7 @@ internal sealed class ChangeDecisions(
             return ended;
         }
 
+        Guid? cluster = null;
         try
         {
             var refusal = await audit.CommitAsync(
@@ -190,6 +192,7 @@ internal sealed class ChangeDecisions(
                     if (alongside is not null)
                     {
                         await alongside(work, change, token);
+                        cluster = change.ClusterId;
                     }
 
                     work.Record(change.Entry(action, person));
@@ -198,6 +201,11 @@ internal sealed class ChangeDecisions(
                 cancellationToken);
             if (refusal is null)
             {
+                if (cluster is { } changed)
+                {
+                    await board.ReloadAsync(changed, CancellationToken.None);
+                }
+
                 feed.Notify(id);
             }
 

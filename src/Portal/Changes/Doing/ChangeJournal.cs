@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
+using Portal.Inventory;
 
 namespace Portal.Changes;
 
 /// <summary>Writes down what became of a change, together with its row in the record, as long as this process holds the change.</summary>
-internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, TimeProvider clock)
+internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, BoardKeeper board, TimeProvider clock)
 {
     /// <summary>Names this process among those that carry out changes.</summary>
     public Guid Owner { get; } = Guid.NewGuid();
@@ -51,6 +52,11 @@ internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, TimeProvide
                     return row;
                 },
                 CancellationToken.None);
+            if (alongside is not null)
+            {
+                await board.ReloadAsync(written.ClusterId, CancellationToken.None);
+            }
+
             feed.Notify(written.Id);
             return written;
         }

@@ -1,40 +1,81 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Controls;
 using Portal.Inventory;
 
 namespace Portal.Pools.Overview;
 
-/// <summary>Pools in rows, a page at a time.</summary>
+/// <summary>Pools in rows: one page of the whole list, or all of one cluster.</summary>
 public sealed partial class PoolTable
 {
-    /// <summary>Rows in a page: more cost memory in every open circuit.</summary>
-    private const int PageSize = 50;
+    private static readonly IReadOnlyList<(string Id, IconName Icon)> Marks =
+        [("state-live", IconName.CheckCircle), ("state-drift", IconName.Warning), ("state-unmanaged", IconName.Dash)];
+
+    private static readonly IReadOnlyList<(PoolSort Sort, string Name, string? Class)> AllColumns =
+    [
+        (PoolSort.Name, "Name", null),
+        (PoolSort.Cluster, "Cluster", null),
+        (PoolSort.Database, "Database", null),
+        (PoolSort.User, "User", null),
+        (PoolSort.Mode, "Mode", null),
+        (PoolSort.Size, "Size", "number"),
+        (PoolSort.Team, "Team", null),
+        (PoolSort.State, "State", null),
+        (PoolSort.Changed, "Last change", null),
+    ];
+
+    // What is in a menu is drawn when it is opened for the first time.
+    private readonly HashSet<(Guid Cluster, string Pool)> _opened = [];
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<(ClusterFacts Cluster, PoolFacts Pool)> Rows { get; set; } = null!;
+    public PoolPage Page { get; set; } = null!;
 
-    /// <summary>From 1.</summary>
-    [Parameter, EditorRequired]
-    public int Page { get; set; }
-
+    /// <summary>What the rows were found by, for the links that sort and turn pages; null for the pools of one cluster.</summary>
     [Parameter]
-    public string? Search { get; set; }
+    public PoolQuery? Query { get; set; }
 
-    /// <summary>The address of another page of the same search.</summary>
-    [Parameter, EditorRequired]
-    public Func<int, string?, string> AddressOf { get; set; } = null!;
+    private string Caption => Query is null ? "The pools of this cluster" : "Pools";
 
-    private static StatusKind KindOf(PoolFacts pool) => pool switch
+    private IEnumerable<(PoolSort Sort, string Name, string? Class)> Columns =>
+        AllColumns.Where(column => Query is not null || column.Sort is not PoolSort.Cluster);
+
+    private void Open(Guid cluster, string pool) => _opened.Add((cluster, pool));
+
+    private string AddressOf(int page) => AddressOf(Query! with { Page = page });
+
+    /// <summary>A second click on the same column turns it round. Sizes and dates begin with the largest.</summary>
+    private string SortedBy(PoolSort sort) => AddressOf(Query! with
     {
-        { Managed: null } => StatusKind.Neutral,
-        { HasDrifted: true } => StatusKind.Warning,
-        _ => StatusKind.Success,
+        Sort = sort,
+        IsDescending = Query.Sort == sort ? !Query.IsDescending : sort is PoolSort.Size or PoolSort.Changed or PoolSort.State,
+        Page = 1,
+    });
+
+    private string? DirectionOf(PoolSort sort) => Query?.Sort != sort ? null : Query.IsDescending ? "descending" : "ascending";
+
+    private string? ArrowOf(PoolSort sort) => DirectionOf(sort) switch
+    {
+        "ascending" => "↑",
+        "descending" => "↓",
+        _ => null,
     };
 
-    private static string WordOf(PoolFacts pool) => pool switch
+    private static string AddressOf(PoolQuery query) => $"/{query.ToAddress()}";
+
+    private static string ShareOf(int size, int budget) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * size / budget:0}");
+
+    private static string MarkOf(PoolState state) => $"state-{WordOf(state)}";
+
+    private static string WordOf(PoolState state) => state.ToString().ToLowerInvariant();
+
+    private static string KindOf(PoolState state) => state switch
     {
-        { Managed: null } => "unmanaged",
-        { HasDrifted: true } => "drift",
-        _ => "live",
+        PoolState.Live => "success",
+        PoolState.Drift => "warning",
+        _ => "neutral",
     };
+
+    private static string Written(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }

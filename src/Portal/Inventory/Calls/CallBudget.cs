@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Options;
+using Portal.DigitalOcean;
+
+namespace Portal.Inventory;
+
+/// <summary>The calls that DigitalOcean allows the portal's token, for everybody who makes them. What would be refused with 429 is not sent.</summary>
+/// <remarks>
+/// 250 calls a minute and 5,000 an hour, each counted from its own time
+/// (<see href="https://docs.digitalocean.com/reference/api/reference/#rate-limit"/>). The background has its own share of it, spread evenly,
+/// and stands back as soon as people need more than the rest.
+/// </remarks>
+internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<DigitalOceanOptions> api, TimeProvider clock) : IApiCallObserver
+{
+    // However much people use, so many are left for the next of them: the background does not take the last ones.
+    private const int LeftInMinute = 25;
+    private const int LeftInHour = 100;
+
+    private readonly Lock _lock = new();
+    private readonly SlidingWindow _minute = new(api.Value.CallsPerMinute, TimeSpan.FromMinutes(1));
+    private readonly SlidingWindow _hour = new(api.Value.CallsPerHour, TimeSpan.FromHours(1));
+    private readonly SlidingWindow _people = new(Math.Max(0, api.Value.CallsPerHour - options.Value.CallsPerHour), TimeSpan.FromHours(1));
+    private readonly Bucket _background = new(options.Value.CallsPerMinute, options.Value.CallsPerHour, clock.GetUtcNow());
+    private readonly ToldAllowance _told = new();
+    private int _underWay;
+
+    /// <summary>Calls an hour that the background makes in the long run, when it has enough to do.</summary>
+    public double BackgroundPerHour => _background.PerHour;
+
+    /// <summary>How long this caller would have to wait for one call; zero when it may be made.</summary>
+    public TimeSpan WaitFor(CallFor whom)
+    {
+        lock (_lock)
+        {
+            return WaitAt(whom, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>How many calls this caller may make at this moment.</summary>
+    public int Room(CallFor whom)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            var isBackground = whom is CallFor.Background;
+            int[] rooms =
+            [
+                isBackground ? _background.RoomAt(now) : int.MaxValue,
+                _minute.LeftAt(now) - (isBackground ? LeftInMinute : 0),
+                _hour.LeftAt(now) - (isBackground ? LeftInHour : 0),
+            ];
+            return WaitAt(whom, now) > TimeSpan.Zero ? 0 : rooms.Min();
+        }
+    }
+
+    /// <summary>Counts a call that is about to be sent. Every one that was let go must be ended.</summary>
+    /// <returns>When to come again, if it may not be sent; otherwise null.</returns>
+    public DateTimeOffset? TryBegin(CallFor whom)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            if (WaitAt(whom, now) is { Ticks: > 0 } wait)
+            {
+                return now + wait;
+            }
+
+            if (whom is CallFor.Background)
+            {
+                _background.Take(now);
+            }
+            else
+            {
+                _people.Begin();
+            }
+
+            _minute.Begin();
+            _hour.Begin();
+            _told.Begin(now);
+            _underWay++;
+            return null;
+        }
+    }
+
+    /// <summary>The call has its answer, or will have none.</summary>
+    public void End(CallFor whom)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            _minute.End(now);
+            _hour.End(now);
+            if (whom is CallFor.People)
+            {
+                _people.End(now);
+            }
+
+            _underWay--;
+        }
+    }
+
+    void IApiCallObserver.Seen(ApiCall call)
+    {
+        if (call.RateLimit is not { } told)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _told.Hear(told, call.Status is StatusCodes.Status429TooManyRequests, _underWay, clock.GetUtcNow());
+        }
+    }
+
+    private TimeSpan WaitAt(CallFor whom, DateTimeOffset now)
+    {
+        var isBackground = whom is CallFor.Background;
+        TimeSpan[] waits =
+        [
+            isBackground ? _background.WaitAt(now) : TimeSpan.Zero,
+            _minute.LeftAt(now) > (isBackground ? LeftInMinute : 0) ? TimeSpan.Zero : _minute.NextAt(now) - now,
+            _hour.LeftAt(now) > (isBackground ? LeftInHour : 0) ? TimeSpan.Zero : _hour.NextAt(now) - now,
+            // Others may use the token too: what people have not had of their share this hour stays theirs.
+            _told.WaitAt(now, isBackground ? Math.Max(LeftInHour, _people.LeftAt(now)) : 0),
+        ];
+        return waits.Max();
+    }
+}

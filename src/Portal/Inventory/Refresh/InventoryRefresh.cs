@@ -1,0 +1,36 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Portal.Inventory;
+
+/// <summary>Keeps the inventory fresh in the background, turn after turn, as long as the portal runs.</summary>
+internal sealed class InventoryRefresh(
+    RefreshWork work, BoardKeeper board, InventoryFeed feed, TimeProvider clock, ILogger<InventoryRefresh> logger) : BackgroundService
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            TimeSpan pause;
+            try
+            {
+                _ = await board.ViewAsync(stoppingToken);
+                pause = await work.TurnAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is DbUpdateException or DbException)
+            {
+                logger.InventoryNotRefreshed(exception.Message);
+                feed.Failed("The portal's database does not take what was read.");
+                pause = PauseAfterFailure;
+            }
+
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
