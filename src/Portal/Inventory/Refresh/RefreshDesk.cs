@@ -55,7 +55,7 @@ internal sealed class RefreshDesk(Sessions sessions, InventoryReader inventory, 
         var known = shown.Distinct().Select(before.Find).OfType<ClusterFacts>().Take(Most).ToList();
         var stale = known.Where(cluster => cluster.PoolsReadAt is null || cluster.PoolsReadAt < limit).OrderBy(cluster => cluster.PoolsReadAt).ToList();
         var affordable = stale.Take(budget.Room(CallFor.People) / 2).ToList();
-        return await ReadAsync(affordable, Held(known.Count, stale.Count, affordable.Count), cancellationToken);
+        return await ReadAsync(affordable, Held(stale.Count - affordable.Count), cancellationToken);
     }
 
     private async Task<RefreshOutcome> ReadAsync(List<ClusterFacts> clusters, string? held, CancellationToken cancellationToken)
@@ -79,8 +79,13 @@ internal sealed class RefreshDesk(Sessions sessions, InventoryReader inventory, 
             feed.Succeeded();
         }
 
-        var done = clusters.Count == 0 ? null : $"{RefreshDifference.Count(read.Count)} read again. {RefreshDifference.Words(read)}";
-        return new RefreshOutcome(held is null, string.Join(' ', new[] { done, held }.OfType<string>()) is { Length: > 0 } words2 ? words2 : "All of it was read a moment ago.");
+        if (clusters.Count == 0)
+        {
+            return new RefreshOutcome(held is null, held ?? "All of it was read a moment ago.");
+        }
+
+        var done = $"{RefreshDifference.Count(read.Count)} read again. {RefreshDifference.Words(read)}";
+        return new RefreshOutcome(held is null, held is null ? done : $"{done} {held}");
     }
 
     private async Task<RefreshOutcome> ReadListAsync(CancellationToken cancellationToken)
@@ -97,11 +102,8 @@ internal sealed class RefreshDesk(Sessions sessions, InventoryReader inventory, 
         return new RefreshOutcome(IsComplete: true, count == 0 ? "The list was read: there is no PostgreSQL cluster." : $"The list was read: {RefreshDifference.Count(count)}.");
     }
 
-    private static string? Held(int known, int stale, int affordable) => (stale - affordable, known) switch
-    {
-        (> 0 and var left, _) => $"{RefreshDifference.Count(left)} left to the background: the calls that remain are kept for changes.",
-        _ => null,
-    };
+    private static string? Held(int left) =>
+        left == 0 ? null : $"{RefreshDifference.Count(left)} left to the background: the calls that remain are kept for changes.";
 
     private async Task<Refusal?> WhyNotAsync(SessionKey session, CancellationToken cancellationToken) =>
         !(await sessions.ReadAsync(session, cancellationToken)).TryGet(out var person, out var ended) ? ended
