@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 using Npgsql;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;
-using Portal.Testing;
 
 namespace Portal.BrowserTests;
 

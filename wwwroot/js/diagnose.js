@@ -148,6 +148,9 @@ function lineAt(text, at) {
   return text.slice(start, end < 0 ? text.length : at + end);
 }
 
+// The keywords of libpq, or the program that the variable is for.
+const moreFollows = /\s(?:(?:host|hostaddr|port|dbname|user|sslmode|sslrootcert|options|application_name|connect_timeout)\s*=|psql\s)/i;
+
 function endOfBare(text, key, from) {
   const rest = text.slice(from);
   const newLine = rest.search(/[\r\n]/);
@@ -159,8 +162,8 @@ function endOfBare(text, key, from) {
   };
   if ('?&'.includes(text[key - 1] ?? ' ')) return endAt(/[& \t"']/);
   if (adoNet.test(lineAt(text, key))) return endAt(/;/);
-  // First on its line, as in a file of settings, it may hold spaces and equal signs: all of the line is taken.
-  return !text.slice(lineStart, key).trim() ? lineEnd : endAt(/[ \t]/);
+  // First on its line, as in a file of settings, it may hold spaces: all of the line is taken, unless more of a connection follows.
+  return !text.slice(lineStart, key).trim() && !moreFollows.test(text.slice(from, lineEnd)) ? lineEnd : endAt(/[ \t]/);
 }
 
 function cutLoose(text) {

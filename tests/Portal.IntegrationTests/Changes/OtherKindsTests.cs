@@ -1,11 +1,10 @@
 using Portal.Access;
 using Portal.Changes;
 using Portal.DigitalOcean;
-using Portal.Inventory;
 using Portal.IntegrationTests.Sandbox;
+using Portal.Inventory;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;
-using Portal.Testing;
 using static Portal.Audit.AuditAction;
 
 namespace Portal.IntegrationTests.Changes;

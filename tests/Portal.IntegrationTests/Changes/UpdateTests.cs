@@ -3,7 +3,6 @@ using Portal.DigitalOcean;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;
-using Portal.Testing;
 using static Portal.Audit.AuditAction;
 
 namespace Portal.IntegrationTests.Changes;

@@ -182,8 +182,8 @@ internal static partial class PasswordCut
             return EndAt(text, from, lineEnd, ";");
         }
 
-        // First on its line, as in a file of settings, it may hold spaces and equal signs: all of the line is taken.
-        return string.IsNullOrWhiteSpace(text[lineStart..key])
+        // First on its line, as in a file of settings, it may hold spaces: all of the line is taken, unless more of a connection follows.
+        return string.IsNullOrWhiteSpace(text[lineStart..key]) && !MoreFollows().IsMatch(text[from..lineEnd])
             ? lineEnd
             : EndAt(text, from, lineEnd, " \t");
     }
@@ -235,6 +235,10 @@ internal static partial class PasswordCut
 
     [GeneratedRegex(@"\b(?:host|server|data source|username|user id)\s*=[^;]*;", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AdoNet();
+
+    // The keywords of libpq, or the program that the variable is for.
+    [GeneratedRegex(@"\s(?:(?:host|hostaddr|port|dbname|user|sslmode|sslrootcert|options|application_name|connect_timeout)\s*=|psql\s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex MoreFollows();
 
     // user:password@host without anything before it.
     [GeneratedRegex("""(?<before>(?:^|[\s"'=])[\w.%+-]+:)(?<password>[^\s@"'/]+)(?=@(?:[\w-]+(?:\.[\w-]+)+|[\w-]+:\d))""", RegexOptions.Multiline, 1000)]
