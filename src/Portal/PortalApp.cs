@@ -17,6 +17,12 @@ internal static class PortalApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Portal" });
+        // A service that lacks another is found at the start, not by who opens its page.
+        builder.Host.UseDefaultServiceProvider(services =>
+        {
+            services.ValidateOnBuild = true;
+            services.ValidateScopes = true;
+        });
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOperations();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Connections.Formats;
+using Portal.Inventory;
 
 namespace Portal.Connections;
 
@@ -30,7 +31,7 @@ public sealed partial class ConnectionText
 
     private IConnectionFormat Format => _chosenFormat ?? ConnectionFormats.All[0];
 
-    private string Endpoint => $"/clusters/{Cluster}/pools/{Uri.EscapeDataString(Facts.Pool.Name)}/connection";
+    private string Endpoint => $"{PoolAddresses.Of(Cluster, Facts.Pool.Name)}/connection";
 
     private string CertificateAddress => $"/clusters/{Cluster}/{ConnectionDetails.CaFile}";
 

@@ -15,6 +15,7 @@ internal static class ConnectionsRoom
         services.AddSingleton<ConnectionRights>();
         services.AddSingleton<Diagnoser>();
         services.AddSingleton<DirectShelf>();
+        services.AddSingleton<KnownNames>();
         services.AddSingleton<LastTests>();
         services.AddSingleton<PoolInUse>();
         services.AddSingleton<PoolProbe>();

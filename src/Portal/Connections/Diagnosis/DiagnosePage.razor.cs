@@ -38,7 +38,7 @@ public sealed partial class DiagnosePage : IAsyncDisposable
     private Diagnoser Diagnoser { get; set; } = null!;
 
     [Inject]
-    private SurroundingsReader Surroundings { get; set; } = null!;
+    private KnownNames Surroundings { get; set; } = null!;
 
     [Inject]
     private IJSRuntime JavaScript { get; set; } = null!;

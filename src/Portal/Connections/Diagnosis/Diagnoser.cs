@@ -12,7 +12,7 @@ internal sealed record Diagnosed(PastedConnection? Connection, KnownPool? Pool, 
 
 /// <summary>Says what a connection string or an error message means. Connects to nothing, resolves nothing, keeps nothing.</summary>
 /// <remarks>The text may hold a password in spite of everything, so no part of it is logged, thrown, or given on but what was recognised.</remarks>
-internal sealed class Diagnoser(SurroundingsReader surroundings)
+internal sealed class Diagnoser(KnownNames surroundings)
 {
     /// <summary>So much of a text is read, in characters.</summary>
     public const int LongestText = 10_000;

@@ -9,7 +9,7 @@ namespace Portal.Connections.Diagnosis;
 /// <summary>A pool that the inventory knows.</summary>
 public sealed record KnownPool(Guid ClusterId, string ClusterName, string Name, PoolMode? Mode, int Size, string Database, string? User)
 {
-    public string Address => $"/clusters/{ClusterId:D}/pools/{Uri.EscapeDataString(Name)}";
+    public string Address => PoolAddresses.Of(ClusterId, Name);
 
     /// <summary>Whether a client keeps its server connection, so that what a session holds stays with it.</summary>
     public bool KeepsSession => Mode is PoolMode.Session;
@@ -31,7 +31,7 @@ internal sealed record Surroundings(KnownPool? About, IReadOnlyList<KnownPool> P
 }
 
 /// <summary>Looks names up in the portal's own database, and nowhere else.</summary>
-internal sealed partial class SurroundingsReader(Database database)
+internal sealed partial class KnownNames(Database database)
 {
     private const int MostPools = 20;
 
