@@ -11,15 +11,16 @@ internal sealed class ToldAllowance
     private int? _limit;
     private int? _left;
     private DateTimeOffset _resetAt;
+    private DateTimeOffset _refusedUntil;
 
     /// <param name="underWay">Calls that were sent and not answered: the answer that speaks here may not have counted them.</param>
     public void Hear(RateLimit told, bool isRefusal, int underWay, DateTimeOffset now)
     {
         if (isRefusal)
         {
-            // 0 also when only the minute is used up, and then the reset, which is the hour's, says nothing.
-            _left = 0;
-            _resetAt = now + BetweenTries;
+            // 0 also when only the minute is used up, and then the reset, which is the hour's, says nothing. Who was refused was told
+            // when to come again; the background makes room.
+            _refusedUntil = now + BetweenTries;
             return;
         }
 
@@ -35,7 +36,8 @@ internal sealed class ToldAllowance
     /// <param name="now">This moment.</param>
     /// <param name="kept">Calls that are not for this caller; at most a fifth of what the token really has.</param>
     public TimeSpan WaitAt(DateTimeOffset now, int kept) =>
-        _left is null || _left > Math.Min(kept, (_limit ?? int.MaxValue) / 5) || _resetAt <= now ? TimeSpan.Zero : _resetAt - now;
+        kept > 0 && _refusedUntil > now ? _refusedUntil - now
+        : _left is null || _left > Math.Min(kept, (_limit ?? int.MaxValue) / 5) || _resetAt <= now ? TimeSpan.Zero : _resetAt - now;
 
     public void Begin(DateTimeOffset now)
     {

@@ -85,11 +85,12 @@ public sealed class CallBudgetTests
     }
 
     [Fact]
-    public void After_a_refusal_it_is_not_the_reset_of_the_hour_that_is_waited_for()
+    public void After_a_refusal_the_background_makes_room_and_does_not_wait_for_the_reset_of_the_hour()
     {
         Hear(remaining: 0, status: 429);
 
-        _budget.WaitFor(CallFor.People).ShouldBe(TimeSpan.FromSeconds(5));
+        _budget.WaitFor(CallFor.Background).ShouldBe(TimeSpan.FromSeconds(5));
+        _budget.WaitFor(CallFor.People).ShouldBe(TimeSpan.Zero);
     }
 
     private void Make(CallFor whom, int calls)
