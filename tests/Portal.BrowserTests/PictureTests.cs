@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using Portal.Sandbox;
+using Portal.Testing;
 
 namespace Portal.BrowserTests;
 
@@ -24,6 +26,35 @@ public sealed class PictureTests(Stage stage) : BrowserTest(stage)
         await Page.EvaluateAsync("() => document.activeElement.blur()");
         var right = await Page.Locator("main").ScreenshotAsync();
 
+        await SideBySideAsync(Path.Combine(folder!, "form-and-card.png"), left, right);
+    }
+
+    [Fact]
+    public async Task List_and_drifted_pool_stand_side_by_side()
+    {
+        var folder = Environment.GetEnvironmentVariable(Variable);
+        Assert.SkipWhen(string.IsNullOrEmpty(folder), $"{Variable} names no folder.");
+        await Page.SetViewportSizeAsync(1000, 900);
+        await SignInAsync("developer");
+        await new NewPool(Page).MakeAsync("checkout-app");
+        using (var api = new SandboxApi(Stage.Sandbox))
+        {
+            await api.PutAsync(SandboxApi.Pool(SandboxClusters.OrdersProd, "checkout-app"), new { mode = "session", size = 8, db = "checkout", user = "app" });
+        }
+
+        await Page.GotoAsync($"/clusters/{SandboxClusters.OrdersProd}/pools/checkout-app");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Put back" })).ToBeVisibleAsync();
+        await Expect(new Card(Page).Copy).ToBeVisibleAsync();
+        await Page.EvaluateAsync("() => document.activeElement.blur()");
+        var right = await Page.ScreenshotAsync();
+        await Page.GotoAsync("/");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "checkout-app" })).ToBeVisibleAsync();
+        await Page.EvaluateAsync("() => document.activeElement.blur()");
+        await SideBySideAsync(Path.Combine(folder!, "list-and-pool.png"), await Page.ScreenshotAsync(), right);
+    }
+
+    private async Task SideBySideAsync(string path, byte[] left, byte[] right)
+    {
         var table = await Page.Context.NewPageAsync();
         await table.SetContentAsync($$"""
             <style>body { margin: 0; padding: 16px; display: flex; gap: 16px; align-items: flex-start; background: #e9edf2; width: max-content }
@@ -31,6 +62,6 @@ public sealed class PictureTests(Stage stage) : BrowserTest(stage)
             <img src="data:image/png;base64,{{Convert.ToBase64String(left)}}"><img src="data:image/png;base64,{{Convert.ToBase64String(right)}}">
             """);
         await table.SetViewportSizeAsync(1568, 900);
-        await table.ScreenshotAsync(new() { Path = Path.Combine(folder!, "form-and-card.png"), FullPage = true });
+        await table.ScreenshotAsync(new() { Path = path, FullPage = true });
     }
 }

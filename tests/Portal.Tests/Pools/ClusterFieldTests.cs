@@ -61,6 +61,10 @@ public sealed class ClusterFieldTests : BunitContext
     }
 
     [Fact]
+    public void A_replica_says_that_it_only_reads_before_it_is_chosen() =>
+        (Choice("orders-read", "online", 1, 5) with { IsReadOnly = true }).Words.ShouldStartWith("orders-read · read only · fra1");
+
+    [Fact]
     public void A_short_list_stays_in_the_order_of_its_names()
     {
         var clusters = Many(10);

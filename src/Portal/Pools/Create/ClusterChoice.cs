@@ -19,14 +19,19 @@ public sealed record ClusterChoice(ClusterIdentity Identity, string Status, stri
     public string Words => this switch
     {
         { WhyNoPool: { } reason } => $"{Name} · {reason}",
-        { Plan.Budget: { } budget } => $"{Name} · {Region} · {Plan.MemoryGiB} GiB · {budget - Used} of {budget} free",
-        _ => $"{Name} · {Region} · limit unknown",
+        { Plan.Budget: { } budget } => $"{Name} · {Kind}{Region} · {Plan.MemoryGiB} GiB · {budget - Used} of {budget} free",
+        _ => $"{Name} · {Kind}{Region} · limit unknown",
     };
+
+    /// <summary>Whoever writes has to know it before the choice.</summary>
+    public bool IsReadOnly { get; init; }
+
+    private string Kind => IsReadOnly ? "read only · " : "";
 
     /// <summary>The person's teams have pools here already, so that they are likely to come for another.</summary>
     public bool IsOurs { get; init; }
 
-    public static ClusterChoice Of(ClusterFacts facts) => new(facts.Identity, facts.Status, facts.Region, facts.Plan, facts.Pools.Count, facts.Used);
+    public static ClusterChoice Of(ClusterFacts facts) => new(facts.Identity, facts.Status, facts.Region, facts.Plan, facts.Pools.Count, facts.Used) { IsReadOnly = facts.IsReplica };
 
     /// <summary>Whether all of the words are in its name.</summary>
     public bool IsNamed(IReadOnlyList<string> words) => words.All(word => Name.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -15,7 +15,7 @@ internal sealed class FormClusters(Database database, ChangeQueries changes, Inv
     {
         var clusters = await database.ReadAsync(
             db => db.Set<ClusterRecord>().OrderBy(row => row.Name)
-                .Select(row => new { row.Id, row.Name, row.Tags, row.Status, row.Region, row.SizeSlug })
+                .Select(row => new { row.Id, row.Name, row.Tags, row.Status, row.Region, row.SizeSlug, row.PrimaryId })
                 .ToListAsync(cancellationToken),
             cancellationToken);
         var pools = await database.ReadAsync(
@@ -33,7 +33,7 @@ internal sealed class FormClusters(Database database, ChangeQueries changes, Inv
                let identity = new ClusterIdentity(row.Id, row.Name, row.Tags)
                where teams.Any(team => team.Uses(identity))
                let taken = pools.GetValueOrDefault(row.Id)
-               select new ClusterChoice(identity, row.Status, row.Region, ClusterPlan.Parse(row.SizeSlug), taken?.Count ?? 0, taken?.Used ?? 0) { IsOurs = ours.Contains(row.Id) },
+               select new ClusterChoice(identity, row.Status, row.Region, ClusterPlan.Parse(row.SizeSlug), taken?.Count ?? 0, taken?.Used ?? 0) { IsOurs = ours.Contains(row.Id), IsReadOnly = row.PrimaryId is not null },
         ];
     }
 
