@@ -148,7 +148,8 @@ public sealed class FormTests(Stage stage) : BrowserTest(stage)
     public async Task A_cluster_that_takes_no_pool_is_listed_and_refused_with_the_reason_and_another_engine_is_not_listed()
     {
         var clusters = await _form.Cluster.GetByRole(AriaRole.Option).AllInnerTextsAsync();
-        clusters.Count.ShouldBe(4);
+        clusters.Count.ShouldBe(5);
+        clusters.ShouldContain(text => text.StartsWith("analytics-read · read only ·", StringComparison.Ordinal));
         clusters.ShouldContain(text => text.StartsWith("orders-prod ·", StringComparison.Ordinal) && text.EndsWith("97 of 97 free", StringComparison.Ordinal));
         clusters.ShouldContain(text => text.StartsWith("payments-staging ·", StringComparison.Ordinal));
         clusters.ShouldContain(text => text.StartsWith("analytics ·", StringComparison.Ordinal) && text.Contains("resiz", StringComparison.OrdinalIgnoreCase));

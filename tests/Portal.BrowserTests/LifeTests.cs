@@ -147,31 +147,31 @@ public sealed class LifeTests(Stage stage) : BrowserTest(stage)
     }
 
     [Theory]
-    [InlineData("edit", "Change pool", "PUT")]
-    [InlineData("edit?putback=true", "Put it back", "PUT")]
-    [InlineData("delete", "Delete pool life-fault", "DELETE")]
-    public async Task What_digitalocean_answers_with_an_error_and_does_all_the_same_is_found(string page, string verb, string method)
+    [InlineData("life-fault-edit", "edit", "Change pool", "PUT")]
+    [InlineData("life-fault-back", "edit?putback=true", "Put it back", "PUT")]
+    [InlineData("life-fault-end", "delete", "Delete pool life-fault-end", "DELETE")]
+    public async Task What_digitalocean_answers_with_an_error_and_does_all_the_same_is_found(string pool, string page, string verb, string method)
     {
         await SignInAsync("developer");
-        await new NewPool(Page).MakeAsync("life-fault");
+        await new NewPool(Page).MakeAsync(pool);
         if (page.EndsWith("putback=true", StringComparison.Ordinal))
         {
-            await InThePanelAsync("life-fault", new { mode = "session", size = 8, db = "checkout", user = "app" });
+            await InThePanelAsync(pool, new { mode = "session", size = 8, db = "checkout", user = "app" });
         }
 
-        await OpenAsync("life-fault", $"/{page}");
+        await OpenAsync(pool, $"/{page}");
         if (verb is "Change pool")
         {
             await Page.GetByRole(AriaRole.Radio, new() { Name = "Session", Exact = true }).CheckAsync();
         }
 
-        await Page.GetByLabel("Pool name").FillAsync("life-fault");
+        await Page.GetByLabel("Pool name").FillAsync(pool);
         Stage.Sandbox.Faults.Add(new Fault { Method = method, Path = "/v2/databases/*/pools/*", Kind = FaultKind.StatusAfterEffect, Status = 503 });
 
         await Button(verb).ClickAsync();
 
         await Expect(Page.GetByText("The answer of DigitalOcean was lost on the way")).ToBeVisibleAsync();
-        Stage.Sandbox.Ledger.Entries.Count(entry => entry.Method == method && entry.Pool == "life-fault" && entry.Status == 503).ShouldBe(1);
+        Stage.Sandbox.Ledger.Entries.Count(entry => entry.Method == method && entry.Pool == pool && entry.Status == 503).ShouldBe(1);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class PictureTests(Stage stage) : BrowserTest(stage)
     {
         var folder = Environment.GetEnvironmentVariable(Variable);
         Assert.SkipWhen(string.IsNullOrEmpty(folder), $"{Variable} names no folder.");
-        await Page.SetViewportSizeAsync(1000, 900);
+        await Page.SetViewportSizeAsync(1280, 1100);
         await SignInAsync("developer");
         await new NewPool(Page).MakeAsync("checkout-app");
         using (var api = new SandboxApi(Stage.Sandbox))
@@ -61,7 +61,7 @@ public sealed class PictureTests(Stage stage) : BrowserTest(stage)
             img { width: 760px; height: auto; border-radius: 8px; box-shadow: 0 1px 6px #0003 }</style>
             <img src="data:image/png;base64,{{Convert.ToBase64String(left)}}"><img src="data:image/png;base64,{{Convert.ToBase64String(right)}}">
             """);
-        await table.SetViewportSizeAsync(1568, 900);
+        await table.SetViewportSizeAsync(1568, 200);
         await table.ScreenshotAsync(new() { Path = path, FullPage = true });
     }
 }

@@ -136,7 +136,7 @@ public sealed class SizingTests(Stage stage) : BrowserTest(stage)
 
         await _form.Size.FillAsync("20");
 
-        const string Why = "20 is more than the 19 that are made at once on orders-prod";
+        const string Why = "20 is more than the 19 that are given at once on orders-prod";
         await Expect(Page.GetByText(Why)).ToBeVisibleAsync();
         await Expect(Page.GetByText("A lead decides about this pool: say what it is for.")).ToBeVisibleAsync();
         await Expect(Page.GetByText("Reason (optional)")).ToHaveCountAsync(0);

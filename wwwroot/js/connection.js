@@ -271,6 +271,7 @@ class PoolConnection extends HTMLElement {
   async #fetch(purpose) {
     const form = new URLSearchParams();
     for (const option of options) form.set(option, this.#chosen(option));
+    form.set('prepared', this.dataset.prepared ?? ''); // what the text that is shown was written for
     form.set('purpose', purpose);
     const token = 'input[name="__RequestVerificationToken"]';
     form.set('__RequestVerificationToken', (this.querySelector(token) ?? document.querySelector(token))?.value ?? '');

@@ -192,7 +192,7 @@ internal sealed class ConnectionDesk(
         {
             Use = request.Way.Use,
             Certificate = authority?.Pem,
-            Prepared = await surroundings.PreparedAsync(request.Cluster, request.Pool, cancellationToken),
+            Prepared = request.Prepared ?? await surroundings.PreparedAsync(request.Cluster, request.Pool, cancellationToken),
         };
         return new Written(new Secret(format.Write(details)), found.User);
     }

@@ -28,6 +28,7 @@ internal static class ConnectionEndpoints
         [FromForm] string? network,
         [FromForm] string? verify,
         [FromForm] string? connectAs,
+        [FromForm] string? prepared,
         [FromForm] string? purpose,
         ClaimsPrincipal user,
         ConnectionDesk desk,
@@ -38,13 +39,17 @@ internal static class ConnectionEndpoints
             || Parse<ConnectionServer>(server ?? "primary") is not { } where
             || Parse<Network>(network) is not { } from
             || Parse<ConnectionPurpose>(purpose) is not { } why
+            || Parse<PreparedStatements>(prepared ?? "unknown") is not { } tracking
             || verify is not (null or "true" or "false"))
         {
             return Problem(new NotHandedOut(NotHandedOutKind.BadRequest, "The request cannot be understood.", "Load the page again."));
         }
 
         var request = new ConnectionRequest(
-            id, name, format ?? "", new ConnectionWay(through, where, from), verify is "true", string.IsNullOrEmpty(connectAs) ? null : connectAs, why);
+            id, name, format ?? "", new ConnectionWay(through, where, from), verify is "true", string.IsNullOrEmpty(connectAs) ? null : connectAs, why)
+        {
+            Prepared = prepared is null ? null : tracking,
+        };
         if (SessionKey.Of(user) is not { } session)
         {
             return Problem(NotHandedOut.Ended(Refusal.SessionEnded));

@@ -20,7 +20,14 @@ internal sealed record ConnectionRequest(
     ConnectionWay Way,
     bool Verify,
     string? ConnectAs,
-    ConnectionPurpose Purpose);
+    ConnectionPurpose Purpose)
+{
+    /// <summary>
+    /// What the text that is shown was written for, so that exactly this is copied although a test may have found out more meanwhile;
+    /// null for what the last test found.
+    /// </summary>
+    public PreparedStatements? Prepared { get; init; }
+}
 
 /// <summary>The finished text, with the password in it.</summary>
 internal sealed record HandedOut(Secret Text);

@@ -88,6 +88,8 @@ public sealed class WayTests(QuickWorld world) : IClassFixture<QuickWorld>, IAsy
     [InlineData("server", "standby")] // this cluster has none
     [InlineData("verify", "yes")]
     [InlineData("verify", "True")]
+    [InlineData("prepared", "perhaps")]
+    [InlineData("prepared", "Tracked")]
     [InlineData("format", "tsql")]
     public async Task What_cannot_be_understood_is_refused(string field, string value)
     {

@@ -69,12 +69,12 @@ public sealed class SizeFieldTests : BunitContext
     [Fact]
     public void A_review_is_announced_in_the_words_of_the_policy()
     {
-        var decision = Decision.AfterReview(["30 is more than the 19 that are made at once on orders-prod"]);
+        var decision = Decision.AfterReview(["30 is more than the 19 that are given at once on orders-prod"]);
 
         var status = Show(Some.Cluster(), value: "30", decision: decision).Find(".field-control [role=status]");
 
         status.TextContent.ShouldContain("A lead decides about this size");
-        status.TextContent.ShouldContain("30 is more than the 19 that are made at once on orders-prod.");
+        status.TextContent.ShouldContain("30 is more than the 19 that are given at once on orders-prod.");
     }
 
     [Fact]
