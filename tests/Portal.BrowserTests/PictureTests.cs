@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Portal.Sandbox;
-using Portal.Testing;
 
 namespace Portal.BrowserTests;
 

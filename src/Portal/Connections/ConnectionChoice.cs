@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore;
 using Portal.Storage;
 
 namespace Portal.Connections;
@@ -24,16 +22,6 @@ internal sealed class ConnectionChoices(Drafts drafts)
         await drafts.FindAsync<ConnectionChoice>(personId, Form, cancellationToken) ?? ConnectionChoice.None;
 
     /// <summary>Whether it could be kept; what cannot is no reason to disturb who only wants a connection.</summary>
-    public async Task<bool> TrySaveAsync(string personId, ConnectionChoice choice, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await drafts.SaveAsync(personId, Form, choice, cancellationToken);
-            return true;
-        }
-        catch (Exception exception) when (exception is DbUpdateException or DbException)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TrySaveAsync(string personId, ConnectionChoice choice, CancellationToken cancellationToken) =>
+        drafts.TrySaveAsync(personId, Form, choice, cancellationToken);
 }

@@ -22,7 +22,7 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock) : IH
                 cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (exception is DbUpdateException or System.Data.Common.DbException)
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             return HealthCheckResult.Unhealthy("The database does not take a write.", exception);
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Access;
 using Portal.Audit;
@@ -78,7 +77,7 @@ internal sealed class ChangeRequests(
         {
             return await queries.FindByFormAsync(person.Id, form, cancellationToken) is { } same ? same : UnderWay(request);
         }
-        catch (Exception exception) when (exception is DbUpdateException or DbException)
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             return NotTaken.Because(NothingWritten);
         }

@@ -103,7 +103,7 @@ internal sealed class ChangeRunner(
         {
             // Stopped before anything was sent: the lease runs out and the next process goes on.
         }
-        catch (Exception exception) when (IsDatabaseTrouble(exception))
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             // Its lease runs out; what was sent is read back then.
             logger.ChangeNotWritten(exception, change.Id);
@@ -171,13 +171,11 @@ internal sealed class ChangeRunner(
         {
             await work(cancellationToken);
         }
-        catch (Exception exception) when (IsDatabaseTrouble(exception))
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             logger.RunnerInTrouble(exception);
         }
     }
-
-    private static bool IsDatabaseTrouble(Exception exception) => exception is DbUpdateException or System.Data.Common.DbException or InvalidOperationException { InnerException: System.Data.Common.DbException };
 
     private void Wake(long change)
     {

@@ -1,5 +1,4 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using Portal.Storage;
 
 namespace Portal.Inventory;
 
@@ -23,7 +22,7 @@ internal sealed class InventoryRefresh(
             {
                 return;
             }
-            catch (Exception exception) when (exception is DbUpdateException or DbException)
+            catch (Exception exception) when (Database.IsTrouble(exception))
             {
                 logger.InventoryNotRefreshed(exception.Message);
                 feed.Failed("The portal's database does not take what was read.");

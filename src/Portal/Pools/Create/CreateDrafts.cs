@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Portal.Changes;
 using Portal.Storage;
 
@@ -25,22 +23,9 @@ internal sealed class CreateDrafts(Drafts drafts, ChangeQueries changes)
 
     /// <summary>Whether it could be kept; a draft that cannot is no reason to disturb who is typing.</summary>
     public Task<bool> TrySaveAsync(string personId, CreateForm form, CancellationToken cancellationToken) =>
-        TryAsync(() => drafts.SaveAsync(personId, Form, form, cancellationToken));
+        drafts.TrySaveAsync(personId, Form, form, cancellationToken);
 
     /// <summary>Forgets a form that was sent. Sent once more it would still be the same change.</summary>
     public Task<bool> TryDiscardAsync(string personId, CancellationToken cancellationToken) =>
-        TryAsync(() => drafts.DiscardAsync(personId, Form, cancellationToken));
-
-    private static async Task<bool> TryAsync(Func<Task> write)
-    {
-        try
-        {
-            await write();
-            return true;
-        }
-        catch (Exception exception) when (exception is DbUpdateException or DbException)
-        {
-            return false;
-        }
-    }
+        drafts.TryDiscardAsync(personId, Form, cancellationToken);
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Portal.Changes;
 using Portal.Storage;
 
@@ -15,25 +13,12 @@ internal sealed class PoolDrafts(Drafts drafts)
     public Task<bool> TrySaveAsync(string personId, ChangeKind kind, Guid cluster, string pool, PoolForm form, CancellationToken cancellationToken)
     {
         form.ClusterId = cluster;
-        return TryAsync(() => drafts.SaveAsync(personId, Key(kind, pool), form, cancellationToken));
+        return drafts.TrySaveAsync(personId, Key(kind, pool), form, cancellationToken);
     }
 
     public Task<bool> TryDiscardAsync(string personId, ChangeKind kind, string pool, CancellationToken cancellationToken) =>
-        TryAsync(() => drafts.DiscardAsync(personId, Key(kind, pool), cancellationToken));
+        drafts.TryDiscardAsync(personId, Key(kind, pool), cancellationToken);
 
     // The cluster is inside: both together would be longer than a draft's name may be.
     private static string Key(ChangeKind kind, string pool) => $"{kind}:{pool}";
-
-    private static async Task<bool> TryAsync(Func<Task> write)
-    {
-        try
-        {
-            await write();
-            return true;
-        }
-        catch (Exception exception) when (exception is DbUpdateException or DbException)
-        {
-            return false;
-        }
-    }
 }

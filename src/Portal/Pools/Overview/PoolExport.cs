@@ -1,12 +1,11 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Claims;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Inventory;
+using Portal.Storage;
 
 namespace Portal.Pools.Overview;
 
@@ -62,7 +61,7 @@ internal static class PoolExport
             await audit.AppendAsync(new AuditEntry(AuditAction.Exported) { Actor = new AuditActor(person.Id, person.Name), Details = details! }, CancellationToken.None);
             return true;
         }
-        catch (Exception exception) when (exception is DbUpdateException or DbException or TimeoutException)
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             return false;
         }

@@ -46,4 +46,26 @@ internal sealed class Drafts(Database database, TimeProvider clock)
         database.WriteAsync(
             (db, token) => db.Set<Draft>().Where(row => row.PersonId == personId && row.Form == form).ExecuteDeleteAsync(token),
             cancellationToken);
+
+    /// <summary>Whether it could be kept; a draft that cannot is no reason to disturb who is typing.</summary>
+    public Task<bool> TrySaveAsync<T>(string personId, string form, T content, CancellationToken cancellationToken)
+        where T : class =>
+        TryAsync(() => SaveAsync(personId, form, content, cancellationToken));
+
+    /// <summary>Whether it could be forgotten.</summary>
+    public Task<bool> TryDiscardAsync(string personId, string form, CancellationToken cancellationToken) =>
+        TryAsync(() => DiscardAsync(personId, form, cancellationToken));
+
+    private static async Task<bool> TryAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+            return true;
+        }
+        catch (Exception exception) when (Database.IsTrouble(exception))
+        {
+            return false;
+        }
+    }
 }
