@@ -28,7 +28,7 @@ public sealed class DiagnoseAxeTests(Stage stage) : BrowserTest(stage)
             await Page.GetByLabel("Connection string or error message").FillAsync(text);
             await find.ClickAsync();
             await Expect(Page.Locator("#result")).ToBeFocusedAsync();
-            await Page.EvaluateAsync("() => document.querySelectorAll('.finding details').forEach(more => { more.open = true; })");
+            await Page.EvaluateAsync("() => document.querySelectorAll('.diagnosis-card details').forEach(more => { more.open = true; })");
 
             await LookAsync($"diagnosed: {text[..20]}");
         }

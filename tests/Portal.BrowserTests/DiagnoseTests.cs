@@ -23,7 +23,7 @@ public sealed class DiagnoseTests(Stage stage) : BrowserTest(stage)
 
     private ILocator Result => Page.Locator("#result");
 
-    private ILocator Findings => Page.Locator(".finding h3");
+    private ILocator Findings => Page.Locator(".diagnosis-card h3");
 
     [Fact]
     public async Task A_string_is_explained_and_the_focus_goes_to_the_answer()
@@ -48,7 +48,11 @@ public sealed class DiagnoseTests(Stage stage) : BrowserTest(stage)
 
         await DiagnoseAsync("ERROR:  permission denied for schema public");
 
-        await Expect(Page.Locator(".finding").First).ToContainTextAsync("GRANT USAGE, CREATE ON SCHEMA public TO payments;");
+        await Expect(Page.Locator(".diagnosis-card").First).ToContainTextAsync("GRANT USAGE, CREATE ON SCHEMA public TO payments;");
+
+        // Read in lines, and not in a column of syllables: classes of another page have got in here once.
+        (await Page.Locator(".diagnosis-card > p").First.BoundingBoxAsync())!.Width.ShouldBeGreaterThan(400);
+        (await Page.Locator(".driver-changes dd").First.BoundingBoxAsync())!.Width.ShouldBeGreaterThan(300);
     }
 
     [Fact]
@@ -114,7 +118,7 @@ public sealed class DiagnoseTests(Stage stage) : BrowserTest(stage)
         await TabToAsync(Find);
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Result).ToBeFocusedAsync();
-        await TabToAsync(Page.Locator(".finding summary").First);
+        await TabToAsync(Page.Locator(".diagnosis-card summary").First);
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.Locator(".driver-changes").Filter(new() { HasText = "Rust (sqlx)" })).ToBeVisibleAsync();
 
