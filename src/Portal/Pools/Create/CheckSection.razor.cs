@@ -24,7 +24,7 @@ public sealed partial class CheckSection
         (true, true) => "Sending…",
     };
 
-    private string Sentence => $"{char.ToUpperInvariant(Request.Decision.Words[0])}{Request.Decision.Words[1..]}. A lead of {Request.Team} is asked; you find the request under Changes.";
+    private string Sentence => $"{Request.Decision.Sentence}. A lead of {Request.Team} is asked; you find the request under Changes.";
 
     private IEnumerable<(string Label, string Value, ChangeField Field)> Rows =>
     [

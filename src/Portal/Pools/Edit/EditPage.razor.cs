@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Changes;
 using Portal.DigitalOcean;
-using Portal.Pools.Existing;
+using Portal.Pools.Create;
 
 namespace Portal.Pools.Edit;
 
@@ -22,7 +22,7 @@ public sealed partial class EditPage
         Form.Mode ?? Before.Mode,
         IsPutBack ? Pool.Managed!.Size : Before.Size,
         Form.Database ?? Before.Database,
-        Form.User == PoolForm.InboundUser ? null : Form.User ?? Before.User);
+        Form.User == CreateForm.InboundUser ? null : Form.User ?? Before.User);
 
     // What the pool has stays a choice, also when it is gone from the cluster or not the team's.
     private IEnumerable<string> Databases => Cluster.Databases.Union([Before.Database, .. Pool.Managed is { } managed ? [managed.Database] : Array.Empty<string>()], StringComparer.Ordinal);

@@ -1,14 +1,12 @@
 using Portal.Changes;
 using Portal.DigitalOcean;
+using Portal.Pools.Create;
 
 namespace Portal.Pools.Existing;
 
 /// <summary>What a person types about a pool that is there, kept as a draft. Null is what was not touched.</summary>
 public sealed class PoolForm
 {
-    /// <summary>The choice "Inbound user" of the list of database users; no user can be called so.</summary>
-    public const string InboundUser = "\u0001inbound";
-
     public Guid FormId { get; set; } = Guid.NewGuid();
 
     public Guid ClusterId { get; set; }
@@ -34,7 +32,7 @@ public sealed class PoolForm
         Size = fields.Size.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Mode = fields.Mode;
         Database = fields.Database;
-        User = fields.User ?? InboundUser;
+        User = fields.User ?? CreateForm.InboundUser;
     }
 
     public ExistingPoolRequest ToRequest(ChangeKind kind, Guid cluster, string pool, PoolFields before) => new()
@@ -47,8 +45,8 @@ public sealed class PoolForm
         Size = Size,
         Mode = Mode,
         Database = Database,
-        User = User == InboundUser ? null : User,
-        IsInboundUser = User == InboundUser || (User is null && before.User is null),
+        User = User == CreateForm.InboundUser ? null : User,
+        IsInboundUser = User == CreateForm.InboundUser || (User is null && before.User is null),
         Team = Team,
         Confirmation = Confirmation,
         Reason = Reason,

@@ -70,8 +70,6 @@ public sealed partial class SizeField
 
     protected override void OnInitialized() => _wasCalculated = Calculation != new SizeCalculation();
 
-    private static string Sentence(Decision decision) => $"{char.ToUpperInvariant(decision.Words[0])}{decision.Words[1..]}";
-
     private async Task UseAsync(int size)
     {
         // The button that was pressed may be gone; whoever pressed it goes on from the figure that it set.
