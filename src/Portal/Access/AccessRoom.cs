@@ -56,6 +56,7 @@ internal static class AccessRoom
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsValidator>();
         services.AddSingleton<Teams>();
+        services.AddSingleton<People>();
     }
 
     private static void AddDoor(this IServiceCollection services)

@@ -12,6 +12,14 @@ internal static class AuditAction
     public const string Requested = "requested";
     public const string ApprovedByRule = "approved by rule";
     public const string SentForReview = "sent for review";
+    public const string Approved = "approved";
+    public const string ApprovedSmaller = "approved with a smaller size";
+    public const string Declined = "declined";
+    public const string Expired = "expired";
+    public const string ReviewReminded = "review reminded";
+    public const string RunUrgently = "run urgently";
+    public const string UrgentSeen = "urgent looked at";
+
     public const string Sent = "sent";
     public const string Answered = "answered";
     public const string AnswerLost = "answer lost";
@@ -33,5 +41,17 @@ internal static class AuditAction
     public const string ConnectionHandedOut = "connection handed out";
     public const string ConnectionNotHandedOut = "connection not handed out";
 
+    public const string LookDue = "look due";
+    public const string LookedAfter = "looked after";
+    public const string HandedOver = "handed over";
+    public const string EndDateSet = "end date set";
+    public const string EndDateCame = "end date came";
+
+    public const string Frozen = "changes frozen";
+    public const string Unfrozen = "changes unfrozen";
+
     public const string Exported = "exported";
+    public const string Started = "started";
+    public const string ReadApi = "read from DigitalOcean";
+    public const string SegmentRemoved = "segment removed";
 }

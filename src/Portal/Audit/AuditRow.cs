@@ -45,6 +45,9 @@ internal sealed class AuditRowConfiguration : IEntityTypeConfiguration<AuditRow>
         builder.Property(row => row.ActorId).HasMaxLength(200);
         builder.Property(row => row.ActorName).HasMaxLength(200);
         builder.Property(row => row.Pool).HasMaxLength(63);
+        builder.HasIndex(row => row.At);
+        builder.HasIndex(row => row.ActorId);
+        builder.HasIndex(row => row.Action);
         builder.HasIndex(row => row.ChangeId);
         builder.HasIndex(row => new { row.ClusterId, row.Pool });
     }

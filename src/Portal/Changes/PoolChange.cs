@@ -5,6 +5,9 @@ namespace Portal.Changes;
 /// <summary>One intended write to DigitalOcean, from the form to its end. What it holds survives the process.</summary>
 public sealed class PoolChange
 {
+    /// <summary>The requester of what nobody asked for: the portal itself, when a pool's end date has come.</summary>
+    public const string PortalId = "portal";
+
     public long Id { get; init; }
 
     /// <summary>The form that asked for it: sent twice, it is still one change.</summary>
@@ -44,10 +47,34 @@ public sealed class PoolChange
     /// <summary>What the policy decided and why, in words.</summary>
     public required string Decision { get; set; }
 
-    /// <summary>The lead who approved it; null when the rules did.</summary>
-    public string? ApproverId { get; set; }
+    /// <summary>Who approved or declined it; null when the rules approved it, and while nobody has decided.</summary>
+    public string? DecidedById { get; set; }
 
-    public string? ApproverName { get; set; }
+    public string? DecidedByName { get; set; }
+
+    public DateTimeOffset? DecidedAt { get; set; }
+
+    /// <summary>What who decided said to it: for a decline why, which is required; for an approval a note, or null.</summary>
+    public string? DecisionNote { get; set; }
+
+    /// <summary>The size that was asked for, when a smaller one was approved; server connections.</summary>
+    public int? AskedSize { get; set; }
+
+    /// <summary>When the leads were reminded that it waits; null before.</summary>
+    public DateTimeOffset? RemindedAt { get; set; }
+
+    /// <summary>Carried out at once although the rules ask for a review; it stays open until a lead has looked at it.</summary>
+    public bool IsUrgent { get; init; }
+
+    /// <summary>The lead or admin who looked at an urgent change afterwards; null before, and for every other change.</summary>
+    public string? SeenById { get; set; }
+
+    public string? SeenByName { get; set; }
+
+    public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>For a new pool: when it is not wanted any more; null when it is wanted for good.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
 

@@ -35,6 +35,9 @@ internal sealed class ClusterRecord
 
     /// <summary>When its pools were last listed; null before the first time.</summary>
     public DateTimeOffset? PoolsReadAt { get; set; }
+
+    /// <summary>The moment whose pools are kept: when the last list was asked for, or the portal changed a pool itself. An answer to an earlier question is old news.</summary>
+    public DateTimeOffset? PoolsKnownAt { get; set; }
 }
 
 internal sealed class ClusterRecordConfiguration : IEntityTypeConfiguration<ClusterRecord>

@@ -40,6 +40,7 @@ internal sealed class InventoryReader(DigitalOceanClient api, Database database,
         var primary = await database.ReadAsync(
             db => db.Set<ClusterRecord>().Where(row => row.Id == id).Select(row => row.PrimaryId).SingleOrDefaultAsync(cancellationToken),
             cancellationToken);
+        var asked = clock.GetUtcNow();
         var poolsAsked = api.ListPoolsAsync(id, cancellationToken);
         var describedAsked = primary is { } its ? ReadReplicaAsync(its, cancellationToken) : ReadPlainAsync(id, cancellationToken);
         var poolsAnswer = await poolsAsked;
@@ -53,7 +54,7 @@ internal sealed class InventoryReader(DigitalOceanClient api, Database database,
             return failure;
         }
 
-        await WriteAsync((db, now, token) => InventoryRows.KeepPoolsAsync(db, id, pools, now, token), cancellationToken);
+        await WriteAsync((db, now, token) => InventoryRows.KeepPoolsAsync(db, id, pools, asked, now, token), cancellationToken);
         await board.ReloadAsync(id, cancellationToken);
         return await tables.LoadAsync(id, cancellationToken) is { } facts
             ? facts
@@ -63,13 +64,14 @@ internal sealed class InventoryReader(DigitalOceanClient api, Database database,
     /// <summary>One call: the pools of a cluster, or of a replica, that is known.</summary>
     public async Task<ApiFailure?> ReadPoolsAsync(Guid cluster, CancellationToken cancellationToken)
     {
+        var asked = clock.GetUtcNow();
         var answer = await api.ListPoolsAsync(cluster, cancellationToken);
         if (!answer.TryGet(out var pools, out var failure))
         {
             return failure;
         }
 
-        await WriteAsync((db, now, token) => InventoryRows.KeepPoolsAsync(db, cluster, pools, now, token), cancellationToken);
+        await WriteAsync((db, now, token) => InventoryRows.KeepPoolsAsync(db, cluster, pools, asked, now, token), cancellationToken);
         await board.ReloadAsync(cluster, cancellationToken);
         return null;
     }
@@ -98,6 +100,13 @@ internal sealed class InventoryReader(DigitalOceanClient api, Database database,
     {
         await Database.LockAsync(db, WriteLock.Inventory, cancellationToken);
         await InventoryRows.KeepPoolAsync(db, cluster, name, fields, now, cancellationToken);
+    }
+
+    /// <summary>Writes down that one pool is gone, in the caller's transaction.</summary>
+    public static async Task ForgetPoolAsync(PortalDbContext db, Guid cluster, string name, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Database.LockAsync(db, WriteLock.Inventory, cancellationToken);
+        await InventoryRows.ForgetPoolAsync(db, cluster, name, now, cancellationToken);
     }
 
     private async Task<ApiFailure?> ReadPlainAsync(Guid id, CancellationToken cancellationToken)

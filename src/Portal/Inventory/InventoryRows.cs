@@ -7,6 +7,8 @@ namespace Portal.Inventory;
 /// <summary>From what DigitalOcean said to the rows of the inventory, in the caller's transaction.</summary>
 internal static class InventoryRows
 {
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(2);
+
     /// <param name="clusters">All there are, of any engine.</param>
     public static async Task KeepClustersAsync(PortalDbContext db, IReadOnlyList<Cluster> clusters, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -65,14 +67,17 @@ internal static class InventoryRows
     }
 
     /// <summary>The pools of one cluster, if it is known. Those that are gone leave the inventory.</summary>
-    public static async Task KeepPoolsAsync(PortalDbContext db, Guid cluster, IReadOnlyList<Pool> pools, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="asked">When the list was asked for. One that is older than what is known shows neither a pool that was just made nor that one was just deleted, and is dropped.</param>
+    public static async Task KeepPoolsAsync(
+        PortalDbContext db, Guid cluster, IReadOnlyList<Pool> pools, DateTimeOffset asked, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await db.Set<ClusterRecord>().FindAsync([cluster], cancellationToken) is not { } row)
+        if (await db.Set<ClusterRecord>().FindAsync([cluster], cancellationToken) is not { } row || IsOldNews(asked, row.PoolsKnownAt))
         {
             return;
         }
 
         row.PoolsReadAt = now;
+        row.PoolsKnownAt = asked;
         var known = await db.Set<PoolRecord>().Where(pool => pool.ClusterId == cluster).ToDictionaryAsync(pool => pool.Name, StringComparer.Ordinal, cancellationToken);
         foreach (var pool in pools)
         {
@@ -85,9 +90,27 @@ internal static class InventoryRows
 
     public static async Task KeepPoolAsync(PortalDbContext db, Guid cluster, string name, PoolFields fields, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await NoteChangeAsync(db, cluster, now, cancellationToken);
         var row = await db.Set<PoolRecord>().FindAsync([cluster, name], cancellationToken);
         Keep(db, row, cluster, name, (fields.Mode.ToApiText(), fields.Size, fields.Database, fields.User), now);
     }
+
+    public static async Task ForgetPoolAsync(PortalDbContext db, Guid cluster, string name, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await NoteChangeAsync(db, cluster, now, cancellationToken);
+        await db.Set<PoolRecord>().Where(pool => pool.ClusterId == cluster && pool.Name == name).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static async Task NoteChangeAsync(PortalDbContext db, Guid cluster, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await db.Set<ClusterRecord>().FindAsync([cluster], cancellationToken) is { } row)
+        {
+            row.PoolsKnownAt = now;
+        }
+    }
+
+    // What is known cannot be newer than a question by more than a call lasts, unless the clock was set back.
+    private static bool IsOldNews(DateTimeOffset asked, DateTimeOffset? known) => known - asked is { Ticks: > 0 } newer && newer < LongestCall;
 
     private static async Task RemoveAsync(PortalDbContext db, IEnumerable<ClusterRecord> gone, CancellationToken cancellationToken)
     {

@@ -37,6 +37,14 @@ public sealed class ManagedPool
     /// <summary>When a lead should ask whether it is still needed.</summary>
     public DateTimeOffset? NextLookAt { get; set; }
 
+    /// <summary>When a lead looked at it last, and who; null before the first time.</summary>
+    public DateTimeOffset? LastLookAt { get; set; }
+
+    public string? LastLookBy { get; set; }
+
+    /// <summary>When it is not wanted any more; null when it is wanted for good. Nothing is deleted by itself.</summary>
+    public DateTimeOffset? EndsAt { get; set; }
+
     public PoolFields Fields => new(Mode, Size, Database, User);
 }
 
@@ -46,6 +54,9 @@ internal sealed class ManagedPoolConfiguration : IEntityTypeConfiguration<Manage
     {
         builder.ToTable("managed_pools").HasKey(pool => new { pool.ClusterId, pool.Name });
         builder.Property(pool => pool.Name).HasMaxLength(63);
+        builder.Property(pool => pool.LastLookBy).HasMaxLength(200);
+        builder.HasIndex(pool => pool.NextLookAt);
+        builder.HasIndex(pool => pool.EndsAt);
         builder.Property(pool => pool.Mode).HasConversion<string>().HasMaxLength(20);
         builder.Ignore(pool => pool.Fields);
     }

@@ -61,11 +61,11 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         try
         {
             await audit.CommitAsync(
-                (work, _) =>
+                async (work, token) =>
                 {
                     work.Db.Add(row);
+                    await People.KeepAsync(work.Db, row, token);
                     work.Record(Entry(AuditAction.SignedIn, row, ("roles", string.Join(' ', person.Roles.Order()))));
-                    return Task.CompletedTask;
                 },
                 cancellationToken);
         }
@@ -118,11 +118,15 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         await database.WriteAsync((db, token) => db.Set<Session>().Where(row => row.EndedAt <= forgetBefore).ExecuteDeleteAsync(token), cancellationToken);
     }
 
-    public static Person PersonOf(Session row) => new(
-        row.PersonId,
-        row.PersonName,
-        JsonSerializer.Deserialize<string[]>(row.Roles)!.Select(Enum.Parse<Role>).ToFrozenSet(),
-        JsonSerializer.Deserialize<string[]>(row.Groups)!.ToFrozenSet(StringComparer.Ordinal));
+    public static Person PersonOf(Session row) => PersonOf(row.PersonId, row.PersonName, row.Roles, row.Groups);
+
+    /// <param name="roles">A JSON list of <see cref="Role"/> names.</param>
+    /// <param name="groups">A JSON list.</param>
+    public static Person PersonOf(string id, string name, string roles, string groups) => new(
+        id,
+        name,
+        JsonSerializer.Deserialize<string[]>(roles)!.Select(Enum.Parse<Role>).ToFrozenSet(),
+        JsonSerializer.Deserialize<string[]>(groups)!.ToFrozenSet(StringComparer.Ordinal));
 
     private SessionEnd? WhyOver(Session row) => clock.GetUtcNow() switch
     {

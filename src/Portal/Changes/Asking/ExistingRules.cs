@@ -104,7 +104,7 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
         return request switch
         {
             null => $"Since this was asked for, something has changed. {mistakes[0].Message}.",
-            { Decision: { NeedsReview: true, Words: var words } } when change.ApproverId is null =>
+            { Decision: { NeedsReview: true, Words: var words } } when change.DecidedById is null =>
                 $"Since this was asked for, the cluster has changed: {words}. Ask again, and a lead decides.",
             _ => null,
         };

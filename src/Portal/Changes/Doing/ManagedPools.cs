@@ -16,10 +16,9 @@ internal static class ManagedPools
     public static readonly Keeping Nothing = (_, _, _, _) => Task.CompletedTask;
 
     /// <summary>The pool and all that was known of it are gone.</summary>
-    public static readonly Keeping Forget = async (db, change, _, token) =>
+    public static readonly Keeping Forget = async (db, change, now, token) =>
     {
-        await Database.LockAsync(db, WriteLock.Inventory, token);
-        await db.Set<PoolRecord>().Where(pool => pool.ClusterId == change.ClusterId && pool.Name == change.PoolName).ExecuteDeleteAsync(token);
+        await InventoryReader.ForgetPoolAsync(db, change.ClusterId, change.PoolName, now, token);
         await db.Set<ManagedPool>().Where(pool => pool.ClusterId == change.ClusterId && pool.Name == change.PoolName).ExecuteDeleteAsync(token);
         await LastTests.ForgetAsync(db, change.ClusterId, change.PoolName, token);
     };

@@ -33,6 +33,8 @@ internal static class SameFacts
             && one.Purpose == other.Purpose
             && one.LastChangeId == other.LastChangeId
             && one.LastChangedAt == other.LastChangedAt
-            && one.NextLookAt == other.NextLookAt,
+            && one.NextLookAt == other.NextLookAt
+            && one.LastLookAt == other.LastLookAt
+            && one.EndsAt == other.EndsAt,
     };
 }

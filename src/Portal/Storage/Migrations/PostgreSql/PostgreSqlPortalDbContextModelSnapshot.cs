@@ -23,6 +23,40 @@ namespace Portal.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Portal.Access.KnownPerson", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("groups");
+
+                    b.Property<DateTimeOffset>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("roles");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSignInAt");
+
+                    b.ToTable("people", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Access.Session", b =>
                 {
                     b.Property<byte[]>("KeyHash")
@@ -99,6 +133,80 @@ namespace Portal.Storage.Migrations.PostgreSql
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Audit.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("audit_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Audit.AuditRemoval", b =>
+                {
+                    b.Property<long>("Through")
+                        .HasColumnType("bigint")
+                        .HasColumnName("through");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_hash");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Through");
+
+                    b.ToTable("audit_removals", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Audit.AuditRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -155,11 +263,96 @@ namespace Portal.Storage.Migrations.PostgreSql
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("Action");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("At");
+
                     b.HasIndex("ChangeId");
 
                     b.HasIndex("ClusterId", "Pool");
 
                     b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Audit.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTimeOffset?>("GivenUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
+                    b.HasIndex("DeliveredAt", "GivenUpAt", "NotBefore");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Audit.NoticeCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("notice_cursor", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Changes.ChangeStep", b =>
@@ -196,6 +389,66 @@ namespace Portal.Storage.Migrations.PostgreSql
                     b.ToTable("change_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Changes.Freeze", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid?>("ClusterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<string>("ClusterName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cluster_name");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("freezes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Changes.PoolChange", b =>
                 {
                     b.Property<long>("Id")
@@ -217,13 +470,9 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("appeared_at");
 
-                    b.Property<string>("ApproverId")
-                        .HasColumnType("text")
-                        .HasColumnName("approver_id");
-
-                    b.Property<string>("ApproverName")
-                        .HasColumnType("text")
-                        .HasColumnName("approver_name");
+                    b.Property<int?>("AskedSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_size");
 
                     b.Property<int>("Attempt")
                         .HasColumnType("integer")
@@ -251,10 +500,31 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("database");
 
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedById")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
                     b.Property<string>("Decision")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("decision");
+
+                    b.Property<string>("DecisionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("decision_note");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
 
                     b.Property<DateTimeOffset?>("FirstSentAt")
                         .HasColumnType("timestamp with time zone")
@@ -271,6 +541,10 @@ namespace Portal.Storage.Migrations.PostgreSql
                     b.Property<bool>("InFlight")
                         .HasColumnType("boolean")
                         .HasColumnName("in_flight");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_urgent");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -315,6 +589,10 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("character varying(500)")
                         .HasColumnName("reason");
 
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
                     b.Property<DateTimeOffset>("RequestedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("requested_at");
@@ -328,6 +606,18 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("requester_name");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("SeenById")
+                        .HasColumnType("text")
+                        .HasColumnName("seen_by_id");
+
+                    b.Property<string>("SeenByName")
+                        .HasColumnType("text")
+                        .HasColumnName("seen_by_name");
 
                     b.Property<int>("Size")
                         .HasColumnType("integer")
@@ -368,11 +658,17 @@ namespace Portal.Storage.Migrations.PostgreSql
 
                     b.HasIndex("RequesterId");
 
+                    b.HasIndex("Team")
+                        .HasDatabaseName("IX_changes_urgent")
+                        .HasFilter("is_urgent AND seen_at IS NULL");
+
                     b.HasIndex("ClusterId", "PoolName")
                         .IsUnique()
                         .HasFilter("state IN ('Approved', 'Running', 'Unknown', 'Conflict', 'NeedsPerson')");
 
                     b.HasIndex("State", "NotBefore");
+
+                    b.HasIndex("State", "Team");
 
                     b.ToTable("changes", (string)null);
                 });
@@ -439,6 +735,10 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("PoolsKnownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pools_known_at");
+
                     b.Property<DateTimeOffset?>("PoolsReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("pools_read_at");
@@ -503,6 +803,10 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("database");
 
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
                     b.Property<long>("LastChangeId")
                         .HasColumnType("bigint")
                         .HasColumnName("last_change_id");
@@ -510,6 +814,15 @@ namespace Portal.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("LastChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_changed_at");
+
+                    b.Property<DateTimeOffset?>("LastLookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_look_at");
+
+                    b.Property<string>("LastLookBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("last_look_by");
 
                     b.Property<DateTimeOffset>("ManagedSince")
                         .HasColumnType("timestamp with time zone")
@@ -553,6 +866,10 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnName("user");
 
                     b.HasKey("ClusterId", "Name");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("NextLookAt");
 
                     b.ToTable("managed_pools", (string)null);
                 });

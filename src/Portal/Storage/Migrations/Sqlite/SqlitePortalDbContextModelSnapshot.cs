@@ -17,6 +17,41 @@ namespace Portal.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Portal.Access.KnownPerson", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("groups");
+
+                    b.Property<string>("LastSignInAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LastSignInAt");
+
+                    b.ToTable("people", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Access.Session", b =>
                 {
                     b.Property<byte[]>("KeyHash")
@@ -96,6 +131,82 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Audit.AuditCheckpoint", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("previous");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signature");
+
+                    b.HasKey("Sequence");
+
+                    b.ToTable("audit_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Audit.AuditRemoval", b =>
+                {
+                    b.Property<long>("Through")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("through");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_hash");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Through");
+
+                    b.ToTable("audit_removals", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Audit.AuditRow", b =>
                 {
                     b.Property<long>("Sequence")
@@ -153,11 +264,95 @@ namespace Portal.Storage.Migrations.Sqlite
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("Action");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("At");
+
                     b.HasIndex("ChangeId");
 
                     b.HasIndex("ClusterId", "Pool");
 
                     b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Audit.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("GivenUpAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NotBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("not_before");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
+                    b.HasIndex("DeliveredAt", "GivenUpAt", "NotBefore");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Audit.NoticeCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("notice_cursor", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Changes.ChangeStep", b =>
@@ -193,6 +388,66 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("change_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Changes.Freeze", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid?>("ClusterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<string>("ClusterName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_name");
+
+                    b.Property<string>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("freezes", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Changes.PoolChange", b =>
                 {
                     b.Property<long>("Id")
@@ -212,13 +467,9 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("appeared_at");
 
-                    b.Property<string>("ApproverId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("approver_id");
-
-                    b.Property<string>("ApproverName")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("approver_name");
+                    b.Property<int?>("AskedSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_size");
 
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER")
@@ -247,10 +498,31 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("database");
 
+                    b.Property<string>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
                     b.Property<string>("Decision")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("decision");
+
+                    b.Property<string>("DecisionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_note");
+
+                    b.Property<string>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
 
                     b.Property<string>("FirstSentAt")
                         .HasColumnType("TEXT")
@@ -267,6 +539,10 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.Property<bool>("InFlight")
                         .HasColumnType("INTEGER")
                         .HasColumnName("in_flight");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_urgent");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -311,6 +587,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<string>("RemindedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminded_at");
+
                     b.Property<string>("RequestedAt")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -325,6 +605,18 @@ namespace Portal.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("requester_name");
+
+                    b.Property<string>("SeenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("SeenById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_by_id");
+
+                    b.Property<string>("SeenByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seen_by_name");
 
                     b.Property<int>("Size")
                         .HasColumnType("INTEGER")
@@ -365,11 +657,17 @@ namespace Portal.Storage.Migrations.Sqlite
 
                     b.HasIndex("RequesterId");
 
+                    b.HasIndex("Team")
+                        .HasDatabaseName("IX_changes_urgent")
+                        .HasFilter("is_urgent AND seen_at IS NULL");
+
                     b.HasIndex("ClusterId", "PoolName")
                         .IsUnique()
                         .HasFilter("state IN ('Approved', 'Running', 'Unknown', 'Conflict', 'NeedsPerson')");
 
                     b.HasIndex("State", "NotBefore");
+
+                    b.HasIndex("State", "Team");
 
                     b.ToTable("changes", (string)null);
                 });
@@ -437,6 +735,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("PoolsKnownAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pools_known_at");
+
                     b.Property<string>("PoolsReadAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("pools_read_at");
@@ -502,6 +804,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("database");
 
+                    b.Property<string>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
+
                     b.Property<long>("LastChangeId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_change_id");
@@ -510,6 +816,15 @@ namespace Portal.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("last_changed_at");
+
+                    b.Property<string>("LastLookAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_look_at");
+
+                    b.Property<string>("LastLookBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_look_by");
 
                     b.Property<string>("ManagedSince")
                         .IsRequired()
@@ -554,6 +869,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnName("user");
 
                     b.HasKey("ClusterId", "Name");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("NextLookAt");
 
                     b.ToTable("managed_pools", (string)null);
                 });
