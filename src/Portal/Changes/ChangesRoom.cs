@@ -1,3 +1,4 @@
+using Portal.Changes.Notices;
 using Portal.Operations;
 
 namespace Portal.Changes;
@@ -18,12 +19,15 @@ internal static class ChangesRoom
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();
         services.AddSingleton<ExistingRules>();
+        services.AddSingleton<FreezeDesk>();
+        services.AddSingleton<Freezes>();
         services.AddSingleton<LateArrivals>();
         foreach (var execution in typeof(IChangeExecution).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IChangeExecution))))
         {
             services.AddSingleton(typeof(IChangeExecution), execution);
         }
 
+        services.AddNotices();
         services.AddHostedService<ChangeRunner>();
         return services;
     }
