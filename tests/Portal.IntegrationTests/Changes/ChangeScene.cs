@@ -33,7 +33,7 @@ public abstract class ChangeScene(SandboxFixture? server) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected static CreatePool Request(string name = "checkout-app", string size = "5", Guid? form = null) => new()
+    internal static CreatePool Request(string name = "checkout-app", string size = "5", Guid? form = null) => new()
     {
         FormId = form ?? Guid.NewGuid(),
         ClusterId = SandboxClusters.OrdersProd,
