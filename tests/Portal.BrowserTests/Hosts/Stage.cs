@@ -120,6 +120,7 @@ public sealed class Stage : IAsyncLifetime
             await db.Set<ManagedPool>().ExecuteDeleteAsync();
             await db.Set<PoolChange>().ExecuteDeleteAsync();
             await db.Set<Draft>().ExecuteDeleteAsync();
+            await db.Set<Freeze>().ExecuteDeleteAsync();
         }
 
         foreach (var cluster in Clusters[..2])

@@ -20,7 +20,7 @@ internal sealed class NoticeReceiver : IAsyncDisposable
 
     private NoticeReceiver(WebApplication app) => _app = app;
 
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>How to answer, by the number of the delivery, from 1.</summary>
     public Func<HttpContext, int, Task> Answer { get; set; } = (_, _) => Task.CompletedTask;
@@ -36,6 +36,7 @@ internal sealed class NoticeReceiver : IAsyncDisposable
         var receiver = new NoticeReceiver(app);
         app.Run(receiver.TakeAsync);
         await app.StartAsync();
+        receiver.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return receiver;
     }
 

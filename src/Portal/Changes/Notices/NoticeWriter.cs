@@ -101,9 +101,10 @@ internal sealed class NoticeWriter(Database database, People people, Teams teams
             var change = row.ChangeId is { } id ? changes.GetValueOrDefault(id) : null;
             var team = change?.Team ?? details.GetValueOrDefault("team") ?? managed.FirstOrDefault(pool => pool.ClusterId == row.ClusterId && pool.Name == row.Pool)?.Team;
             var cluster = change?.ClusterName ?? (row.ClusterId is { } clusterId ? clusters.GetValueOrDefault(clusterId) : null);
-            var facts = new NoticeFacts(row.ActorName, team, cluster ?? details.GetValueOrDefault("what") ?? "a cluster", row.Pool, change, details.GetValueOrDefault("words") ?? change?.DecisionNote);
+            var who = row.ActorName ?? (IsAsked(row.Action) ? change?.RequesterName : null);
+            var facts = new NoticeFacts(who, team, cluster ?? details.GetValueOrDefault("what") ?? "a cluster", row.Pool, change, details.GetValueOrDefault("words") ?? change?.DecisionNote);
             var body = new NoticeBody(
-                row.Sequence, NoticeWords.KindOf(row.Action), row.At, row.ActorName, team, cluster, row.Pool, row.ChangeId, For(row.Action, team, change, everybody), NoticeWords.TextOf(row.Action, facts), LinkTo(row));
+                row.Sequence, NoticeWords.KindOf(row.Action), row.At, who, team, cluster, row.Pool, row.ChangeId, For(row.Action, team, change, everybody), NoticeWords.TextOf(row.Action, facts), LinkTo(row));
             return new Notice { Sequence = row.Sequence, Kind = body.Kind, Body = body.ToJson(), CreatedAt = now };
         })];
     }
@@ -116,11 +117,14 @@ internal sealed class NoticeWriter(Database database, People people, Teams teams
             return [];
         }
 
-        var isAsked = action is AuditAction.SentForReview or AuditAction.ReviewReminded or AuditAction.RunUrgently;
+        var isAsked = IsAsked(action);
         var leads = everybody.Where(person => teams.Find(team)?.HasLead(person) == true && !(isAsked && person.Id == change?.RequesterId)).ToList();
         var deciders = leads.Count > 0 ? leads : isAsked ? everybody.Where(person => person.Has(Role.Admin) && person.Id != change?.RequesterId) : [];
         return [.. (isAsked || change is null || change.RequesterId == PoolChange.PortalId ? [] : new[] { change.RequesterName }).Concat(deciders.Select(person => person.Name)).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>Somebody wants something of the leads; the record has it as the portal's decision.</summary>
+    private static bool IsAsked(string action) => action is AuditAction.SentForReview or AuditAction.ReviewReminded or AuditAction.RunUrgently;
 
     private string LinkTo(AuditRow row)
     {
