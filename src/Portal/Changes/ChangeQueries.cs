@@ -55,9 +55,14 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
         var coming = await database.ReadAsync(
             db => db.Set<PoolChange>()
                 .Where(change => change.ClusterId == facts.Id && change.Id != except && TakesConnections.Contains(change.Kind) && ChangeStates.Active.Contains(change.State))
-                .Select(change => new { change.PoolName, change.Size })
+                .Select(change => new { change.PoolName, change.Size, change.Team })
                 .ToListAsync(cancellationToken),
             cancellationToken);
-        return new ClusterInView(facts, coming.Sum(change => Math.Max(0, change.Size - (facts.Pools.FirstOrDefault(pool => pool.Name == change.PoolName)?.Size ?? 0))));
+        var added = coming.ToLookup(
+            change => change.Team, change => Math.Max(0, change.Size - (facts.Pools.FirstOrDefault(pool => pool.Name == change.PoolName)?.Size ?? 0)), StringComparer.Ordinal);
+        return new ClusterInView(facts, added.Sum(team => team.Sum()))
+        {
+            OnTheWayOf = added.ToDictionary(team => team.Key, team => team.Sum(), StringComparer.Ordinal),
+        };
     }
 }

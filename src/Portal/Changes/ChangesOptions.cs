@@ -2,10 +2,22 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Portal.Changes;
 
+/// <summary>Whether the portal writes to DigitalOcean.</summary>
+public enum ChangesMode
+{
+    On,
+
+    /// <summary>Lists, pages, connections and checks work; every form ends at its check, and nothing is carried out. To begin with real clusters.</summary>
+    LookOnly,
+}
+
 /// <summary>How changes are decided and carried out: <c>Changes</c> in the settings.</summary>
 internal sealed class ChangesOptions
 {
     public const string Section = "Changes";
+
+    /// <summary>Default: on.</summary>
+    public ChangesMode Mode { get; init; }
 
     /// <summary>A pool of at most this many server connections, or of <see cref="AtOnceShare"/>, is made without a review. Default: 5.</summary>
     [Range(0, 997, ErrorMessage = "Changes:AtOnceSize must be between 0 and 997 server connections.")]

@@ -19,6 +19,7 @@ internal static class ChangesRoom
         services.AddSingleton<CreateRules>();
         services.AddSingleton<ExistingRules>();
         services.AddSingleton<LateArrivals>();
+        services.AddSingleton<LookOnly>();
         foreach (var execution in typeof(IChangeExecution).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IChangeExecution))))
         {
             services.AddSingleton(typeof(IChangeExecution), execution);

@@ -13,6 +13,8 @@ internal sealed class Team(TeamOptions options)
 
     public string Name => options.Name;
 
+    public TeamLimitsOptions Limits => options.Limits;
+
     public bool HasMember(Person person) => (person.Has(Role.Developer) && IsIn(person, options.Members)) || HasLead(person);
 
     public bool HasLead(Person person) => person.Has(Role.TeamLead) && IsIn(person, options.Leads);

@@ -14,6 +14,7 @@ internal sealed class ChangeRequests(
     CreateRules createRules,
     ExistingRules existingRules,
     ChangeQueries queries,
+    LookOnly lookOnly,
     AuditLog audit,
     ChangeFeed feed,
     TimeProvider clock)
@@ -60,6 +61,11 @@ internal sealed class ChangeRequests(
         if (!(await check(person, cancellationToken)).TryGet(out var request, out var notTaken))
         {
             return notTaken;
+        }
+
+        if (lookOnly.WhyNot is { } onlyLooks)
+        {
+            return NotTaken.Because(onlyLooks.Message);
         }
 
         try

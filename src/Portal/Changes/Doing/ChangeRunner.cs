@@ -13,6 +13,7 @@ internal sealed class ChangeRunner(
     LateArrivals late,
     ChangeJournal journal,
     ChangeFeed feed,
+    LookOnly lookOnly,
     IOptions<ChangesOptions> options,
     TimeProvider clock,
     ILogger<ChangeRunner> logger) : BackgroundService
@@ -54,7 +55,7 @@ internal sealed class ChangeRunner(
     private async Task<TimeSpan> StartDueAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var free = options.Value.AtATime - _running.Count;
+        var free = lookOnly.IsOn ? 0 : options.Value.AtATime - _running.Count;
         if (free <= 0)
         {
             return LongestWait;

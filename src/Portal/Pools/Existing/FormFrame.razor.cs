@@ -43,6 +43,9 @@ public sealed partial class FormFrame
     [Parameter]
     public RenderFragment? Aside { get; set; }
 
+    [Inject]
+    private LookOnly LookOnly { get; set; } = null!;
+
     private PoolView? View => Page.View;
 
     private PoolForm Form => Page.Form;
