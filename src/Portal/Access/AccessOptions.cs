@@ -8,7 +8,10 @@ internal sealed class AccessOptions
     public const string Section = "Access";
 
     /// <summary>A session ends when its person has done nothing for so long. 0:01:00 to 1:00:00; default: 0:15:00.</summary>
-    /// <remarks>Activity is written at most once a minute, so that the end may come up to a minute early, and never late.</remarks>
+    /// <remarks>
+    /// Activity is written at most once in a fifteenth of it, or once a minute where that is less, so that the end may come by
+    /// so much early, and never late.
+    /// </remarks>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>A session ends after so long whatever its person does. 0:05:00 to 12:00:00, not below <see cref="Idle"/>; default: 8:00:00.</summary>

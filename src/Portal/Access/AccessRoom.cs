@@ -75,6 +75,9 @@ internal static class AccessRoom
     private static void AddSessions(this IServiceCollection services)
     {
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionFeed>();
+        services.AddSingleton<SessionDesk>();
+        services.AddSingleton<AdminDoor>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionActivity>();
         services.AddHostedService<SessionSweep>();
@@ -91,6 +94,7 @@ internal static class AccessRoom
         services.AddSingleton<CodeExchange>();
         services.AddSingleton<IdTokenReader>();
         services.AddSingleton<SignInRefusals>();
+        services.AddHealthChecks().AddCheck<SignInHealth>("sign-in");
         services.AddHttpClient(ProviderMetadata.Client)
             .ConfigureHttpClient(http =>
             {

@@ -50,6 +50,8 @@ internal static class AuditAction
     public const string Frozen = "changes frozen";
     public const string Unfrozen = "changes unfrozen";
 
+    public const string NoticeSentAgain = "notice sent again";
+
     public const string Exported = "exported";
     public const string Started = "started";
     public const string ReadApi = "read from DigitalOcean";

@@ -1,3 +1,4 @@
+using Portal.Changes.Notices;
 using Portal.Operations;
 
 namespace Portal.Changes;
@@ -18,6 +19,8 @@ internal static class ChangesRoom
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();
         services.AddSingleton<ExistingRules>();
+        services.AddSingleton<FreezeDesk>();
+        services.AddSingleton<Freezes>();
         services.AddSingleton<LateArrivals>();
         services.AddSingleton<LookOnly>();
         foreach (var execution in typeof(IChangeExecution).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IChangeExecution))))
@@ -25,6 +28,7 @@ internal static class ChangesRoom
             services.AddSingleton(typeof(IChangeExecution), execution);
         }
 
+        services.AddNotices();
         services.AddHostedService<ChangeRunner>();
         return services;
     }

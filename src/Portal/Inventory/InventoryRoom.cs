@@ -19,6 +19,7 @@ internal static class InventoryRoom
         services.AddSingleton<InventoryReader>();
         services.AddSingleton<InventoryFeed>();
         services.AddSingleton<RefreshDesk>();
+        services.AddHealthChecks().AddCheck<ReadingHealth>("DigitalOcean");
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RefreshWork>(
             provider,
             ActivatorUtilities.CreateInstance<InventoryReader>(provider, provider.GetRequiredKeyedService<DigitalOceanClient>(CallFor.Background))));

@@ -26,6 +26,7 @@ internal static class Navigation
         new("Pools", "/", Everybody, "/pools/", "/clusters/"),
         new("Changes", Changes, Everybody),
         new("Diagnose", "/diagnose", Everybody),
+        new("Admin", "/admin", [Role.Admin, Role.Auditor]),
     ];
 
     public static IEnumerable<NavigationItem> For(IReadOnlySet<Role> roles) => All.Where(item => item.Roles.Any(roles.Contains));

@@ -20,7 +20,7 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock) : IH
                     db.Add(new Draft { PersonId = Nobody, Form = Form, Content = "{}", ChangedAt = clock.GetUtcNow() });
                 },
                 cancellationToken);
-            return HealthCheckResult.Healthy();
+            return HealthCheckResult.Healthy("It takes writes.");
         }
         catch (Exception exception) when (Database.IsTrouble(exception))
         {

@@ -20,6 +20,7 @@ internal static class VaultsRoom
             _ => ActivatorUtilities.CreateInstance<FileVault>(provider),
         });
         services.AddSingleton<IApiTokenSource, ApiTokens>();
+        services.AddHealthChecks().AddCheck<VaultHealth>("vault");
         services.AddHttpClient(HashiCorpVault.Client)
             .ConfigureHttpClient((provider, http) => Address(http, provider.GetRequiredService<IOptions<VaultOptions>>().Value.HashiCorp))
             .ConfigurePrimaryHttpMessageHandler(provider => Connections(provider.GetRequiredService<IOptions<VaultOptions>>().Value.HashiCorp))

@@ -17,6 +17,8 @@ public sealed partial class RuleTests
     private static readonly string[] MayReveal =
     [
         "Portal.Access.CodeExchange",
+        "Portal.Changes.Notices.NoticeSignature",
+        "Portal.Changes.Notices.NoticeVault",
         "Portal.Connections.ConnectionEndpoints",
         "Portal.Connections.PasswordText",
         "Portal.Connections.Probing.PoolLogin",

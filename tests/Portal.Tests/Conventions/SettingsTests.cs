@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Portal.Access;
 using Portal.Changes;
+using Portal.Changes.Notices;
 using Portal.Inventory;
 using Portal.Shell;
 using Portal.Storage;
@@ -21,6 +22,7 @@ public sealed class SettingsTests
         typeof(DatabaseOptions),
         typeof(DigitalOceanOptions),
         typeof(InventoryOptions),
+        typeof(NoticesOptions),
         typeof(SignInOptions),
         typeof(VaultOptions),
     ];

@@ -14,9 +14,7 @@ public sealed class LeaveWhenSessionEnds(AuthenticationStateProvider authenticat
     {
         if ((await changed).User.Identity is not { IsAuthenticated: true })
         {
-            // By a real request, so that nothing of the page, and of what it showed, stays.
-            var here = "/" + navigation.ToBaseRelativePath(navigation.Uri);
-            navigation.NavigateTo(SignInFailures.SignedOut(SignInFailures.SessionEnded, here), forceLoad: true);
+            navigation.LeaveToSignedOut();
         }
     });
 }

@@ -9,7 +9,7 @@ namespace Portal.Access;
 /// Not the framework's inbound activity of circuits: that counts the browser's receipt for every drawing of the server too
 /// (<c>CircuitHost.OnRenderCompletedAsync</c>, ASP.NET Core 10.0.12), so that a page which shows live progress would keep itself signed in.
 /// </remarks>
-internal sealed class SessionActivity(Sessions sessions, TimeProvider clock, ILogger<SessionActivity> logger) : IHubFilter
+internal sealed class SessionActivity(Sessions sessions, SessionFeed feed, TimeProvider clock, ILogger<SessionActivity> logger) : IHubFilter
 {
     private static readonly object TouchedAt = new();
 
@@ -27,7 +27,8 @@ internal sealed class SessionActivity(Sessions sessions, TimeProvider clock, ILo
     {
         var now = clock.GetUtcNow();
         if (SessionKey.Of(connection.User) is not { } session
-            || (connection.Items.TryGetValue(TouchedAt, out var last) && now < (DateTimeOffset)last! + Sessions.ActivityApart))
+            || feed.IsWarned(session)
+            || (connection.Items.TryGetValue(TouchedAt, out var last) && now < (DateTimeOffset)last! + sessions.ActivityApart))
         {
             return;
         }

@@ -43,7 +43,7 @@ internal sealed class SessionStore(Sessions sessions, TimeProvider clock) : ITic
             return null;
         }
 
-        if (DoorRequests.IsActivity(httpContext) && clock.GetUtcNow() >= row.LastActivityAt + Sessions.ActivityApart)
+        if (DoorRequests.IsActivity(httpContext) && clock.GetUtcNow() >= row.LastActivityAt + sessions.ActivityApart)
         {
             await sessions.TouchAsync(session, cancellationToken);
         }

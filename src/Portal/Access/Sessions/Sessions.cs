@@ -10,12 +10,14 @@ using Portal.Storage;
 namespace Portal.Access;
 
 /// <summary>Who is signed in, read from the session row at every action, so that an ended session ends at the next one.</summary>
-internal sealed class Sessions(Database database, AuditLog audit, IDataProtectionProvider protection, IOptions<AccessOptions> options, TimeProvider clock, ILogger<Sessions> logger)
+internal sealed class Sessions(Database database, AuditLog audit, IDataProtectionProvider protection, IOptions<AccessOptions> options, SessionFeed feed, TimeProvider clock, ILogger<Sessions> logger)
 {
-    /// <summary>Activity is written at most so often.</summary>
-    public static readonly TimeSpan ActivityApart = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestApart = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan KeepEndedFor = TimeSpan.FromDays(1);
+
+    /// <summary>Activity is written at most so often: once a minute, and more often where a session is idle sooner than after 15.</summary>
+    public TimeSpan ActivityApart => options.Value.Idle / 15 < LongestApart ? options.Value.Idle / 15 : LongestApart;
 
     private readonly IDataProtector _seal = protection.CreateProtector("Portal.Access.IdToken");
 
@@ -30,6 +32,8 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         var row = await database.ReadAsync(db => db.Set<Session>().SingleOrDefaultAsync(row => row.KeyHash == hash, cancellationToken), cancellationToken);
         return row is not null && WhyOver(row) is null && row.EndedAt is null ? row : null;
     }
+
+    public SessionDeadline DeadlineOf(Session row) => SessionDeadline.Of(row, options.Value.Idle);
 
     public Task<bool> IsNonceUsedAsync(string nonce, CancellationToken cancellationToken)
     {
@@ -91,6 +95,13 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
             cancellationToken);
     }
 
+    /// <summary>The person says that they are still there. What is over stays over, and so does the longest life.</summary>
+    public async Task StayAsync(SessionKey session, CancellationToken cancellationToken)
+    {
+        await TouchAsync(session, cancellationToken);
+        feed.Notify(session.Hash());
+    }
+
     /// <summary>Ends a session and records it. What had ended already is left as it is.</summary>
     /// <param name="by">Who ended it when that is not the person themselves.</param>
     /// <returns>The id token of its sign-in, or null when it had ended already or the token cannot be unsealed any more.</returns>
@@ -99,6 +110,22 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         var hash = session.Hash();
         var row = await database.ReadAsync(db => db.Set<Session>().SingleOrDefaultAsync(row => row.KeyHash == hash, cancellationToken), cancellationToken);
         return row is not null && await EndAsync(row, WhyOver(row) ?? why, by, cancellationToken) ? Unseal(row.SealedIdToken) : null;
+    }
+
+    /// <summary>An admin ends somebody's session.</summary>
+    /// <returns>False when it had ended already.</returns>
+    public async Task<bool> EndByAdminAsync(byte[] keyHash, AuditActor admin, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(db => db.Set<Session>().SingleOrDefaultAsync(row => row.KeyHash == keyHash, cancellationToken), cancellationToken);
+        return row is not null && WhyOver(row) is null && await EndAsync(row, SessionEnd.EndedByAdmin, admin, cancellationToken);
+    }
+
+    /// <summary>The sessions that are good at this moment.</summary>
+    public IQueryable<Session> Open(PortalDbContext db)
+    {
+        var now = clock.GetUtcNow();
+        var idleSince = now - options.Value.Idle;
+        return db.Set<Session>().Where(row => row.EndedAt == null && row.ExpiresAt > now && row.LastActivityAt > idleSince);
     }
 
     /// <summary>Ends what is idle or too old, and forgets what ended a day ago.</summary>
@@ -163,6 +190,7 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         if (isOurs)
         {
             logger.SessionEnded(row.PersonId, why);
+            feed.Notify(row.KeyHash);
         }
 
         return isOurs;

@@ -13,12 +13,14 @@ internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, BoardKeeper
     /// <summary>Applies <paramref name="apply"/> to the change as the database has it now and returns it as it was written.</summary>
     /// <param name="actions">What the record says, in this order; nothing for a repetition that is not worth a row.</param>
     /// <param name="alongside">What else belongs into the same transaction.</param>
+    /// <param name="unless">Looks once more whether it may be, in the same transaction, and throws when it may not.</param>
     /// <exception cref="LeaseLostException">Somebody else has the change now, a person or another process.</exception>
     public async Task<PoolChange> WriteAsync(
         PoolChange change,
         IReadOnlyList<string> actions,
         Action<PoolChange, DateTimeOffset> apply,
-        Func<AuditedWork, PoolChange, CancellationToken, Task>? alongside = null)
+        Func<AuditedWork, PoolChange, CancellationToken, Task>? alongside = null,
+        Func<AuditedWork, PoolChange, CancellationToken, Task>? unless = null)
     {
         try
         {
@@ -30,6 +32,11 @@ internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, BoardKeeper
                     if (row.LeaseOwner != Owner)
                     {
                         throw new LeaseLostException();
+                    }
+
+                    if (unless is not null)
+                    {
+                        await unless(work, row, token);
                     }
 
                     apply(row, clock.GetUtcNow());

@@ -19,6 +19,8 @@ internal sealed record ChangeEnding(string? RequestId, string? ReadBack)
 /// <summary>Every way in which a turn can end, whatever kind of change it is, each written down together with its rows in the record.</summary>
 internal sealed class ChangeOutcomes(ChangeJournal journal, IOptions<ChangesOptions> options, TimeProvider clock)
 {
+    private static readonly TimeSpan HeldReadBacksApart = TimeSpan.FromMinutes(1);
+
     private readonly ChangesOptions _options = options.Value;
 
     /// <summary>The pool was read back so often, and not there, that the call may go out again.</summary>
@@ -33,16 +35,36 @@ internal sealed class ChangeOutcomes(ChangeJournal journal, IOptions<ChangesOpti
         journal.WriteAsync(change, [AuditAction.Postponed], (row, now) => row.MoveTo(ChangeState.Approved, now));
 
     /// <summary>The intent, before the call goes out.</summary>
+    /// <exception cref="FrozenException">Changes have been frozen meanwhile: nothing may go out.</exception>
     public Task<PoolChange> IntendAsync(PoolChange change) =>
-        journal.WriteAsync(change, [AuditAction.Sent], (row, now) =>
+        journal.WriteAsync(
+            change,
+            [AuditAction.Sent],
+            (row, now) =>
+            {
+                row.MoveTo(ChangeState.Running, now);
+                row.Attempt++;
+                row.InFlight = true;
+                row.FirstSentAt ??= now;
+                row.ReadBacks = 0;
+                row.NotBefore = null;
+                row.Say(null);
+            },
+            alongside: null,
+            unless: async (work, row, token) =>
+            {
+                if (Freezes.Of(await Freezes.HoldingAsync(work.Db, clock.GetUtcNow(), token), row.ClusterId) is { } freeze)
+                {
+                    throw new FrozenException(freeze);
+                }
+            });
+
+    /// <summary>What was about to be sent waits for the end of a freeze. A call with an unknown end is read back now and then meanwhile.</summary>
+    public Task<PoolChange> HoldAsync(PoolChange change) =>
+        journal.WriteAsync(change, [], (row, now) =>
         {
-            row.MoveTo(ChangeState.Running, now);
-            row.Attempt++;
-            row.InFlight = true;
-            row.FirstSentAt ??= now;
-            row.ReadBacks = 0;
-            row.NotBefore = null;
-            row.Say(null);
+            row.NotBefore = row.State is ChangeState.Unknown ? now + HeldReadBacksApart : row.NotBefore;
+            row.Touch(now);
         });
 
     /// <summary>The cluster could not be read before the call.</summary>

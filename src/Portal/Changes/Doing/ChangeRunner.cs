@@ -12,6 +12,8 @@ internal sealed class ChangeRunner(
     ConnectionTest test,
     LateArrivals late,
     ChangeJournal journal,
+    ChangeOutcomes outcomes,
+    Freezes freezes,
     ChangeFeed feed,
     LookOnly lookOnly,
     IOptions<ChangesOptions> options,
@@ -54,6 +56,8 @@ internal sealed class ChangeRunner(
     /// <returns>How long nothing more will be due.</returns>
     private async Task<TimeSpan> StartDueAsync(CancellationToken cancellationToken)
     {
+        // Always, because pages learn from it what other portals have frozen.
+        var frozen = await freezes.LookAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var free = lookOnly.IsOn ? 0 : options.Value.AtATime - _running.Count;
         if (free <= 0)
@@ -62,7 +66,7 @@ internal sealed class ChangeRunner(
         }
 
         var due = await database.ReadAsync(
-            db => Waiting(db)
+            db => Unfrozen(Waiting(db), frozen)
                 .Where(change => (change.NotBefore == null || change.NotBefore <= now) && (change.LeaseUntil == null || change.LeaseUntil < now))
                 .OrderBy(change => change.State == ChangeState.Approved).ThenBy(change => change.Id)
                 .Take(free)
@@ -77,7 +81,7 @@ internal sealed class ChangeRunner(
         }
 
         var next = await database.ReadAsync(
-            db => Waiting(db).Where(change => change.NotBefore > now).MinAsync(change => change.NotBefore, cancellationToken),
+            db => Unfrozen(Waiting(db), frozen).Where(change => change.NotBefore > now).MinAsync(change => change.NotBefore, cancellationToken),
             cancellationToken);
         return next - clock.GetUtcNow() is { } wait && wait < LongestWait ? (wait > TimeSpan.Zero ? wait : TimeSpan.Zero) : LongestWait;
     }
@@ -100,6 +104,10 @@ internal sealed class ChangeRunner(
         {
             logger.LeaseLost(change.Id);
         }
+        catch (FrozenException)
+        {
+            await HoldAsync(change);
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Stopped before anything was sent: the lease runs out and the next process goes on.
@@ -114,6 +122,33 @@ internal sealed class ChangeRunner(
             _running.TryRemove(change.Id, out _);
             Wake(change.Id);
         }
+    }
+
+    /// <summary>Changes were frozen between the look at what is due and the call.</summary>
+    private async Task HoldAsync(PoolChange change)
+    {
+        try
+        {
+            await outcomes.HoldAsync(change);
+            logger.ChangeHeld(change.Id);
+        }
+        catch (Exception exception) when (exception is LeaseLostException || Database.IsTrouble(exception))
+        {
+            // Its lease runs out, and it waits all the same.
+            logger.ChangeNotWritten(exception, change.Id);
+        }
+    }
+
+    /// <summary>What is approved waits while it is frozen; what was sent is read back and ends.</summary>
+    private static IQueryable<PoolChange> Unfrozen(IQueryable<PoolChange> changes, IReadOnlyList<Freeze> freezes)
+    {
+        if (freezes.Any(freeze => freeze.ClusterId is null))
+        {
+            return changes.Where(change => change.State != ChangeState.Approved);
+        }
+
+        var clusters = freezes.Select(freeze => freeze.ClusterId!.Value).Distinct().ToList();
+        return clusters.Count == 0 ? changes : changes.Where(change => change.State != ChangeState.Approved || !clusters.Contains(change.ClusterId));
     }
 
     private static IQueryable<PoolChange> Waiting(PortalDbContext db) => db.Set<PoolChange>().Where(change =>

@@ -29,6 +29,12 @@ public sealed class Freeze
     public DateTimeOffset? EndedAt { get; set; }
 
     public string? EndedByName { get; set; }
+
+    /// <summary>What is frozen, in words: "orders-prod" or "all clusters".</summary>
+    public string What => ClusterName ?? "all clusters";
+
+    /// <summary>Whether it is about this cluster, as long as it lasts.</summary>
+    public bool Holds(Guid cluster) => ClusterId is null || ClusterId == cluster;
 }
 
 internal sealed class FreezeConfiguration : IEntityTypeConfiguration<Freeze>
@@ -42,5 +48,6 @@ internal sealed class FreezeConfiguration : IEntityTypeConfiguration<Freeze>
         builder.Property(freeze => freeze.ByName).HasMaxLength(200);
         builder.Property(freeze => freeze.EndedByName).HasMaxLength(200);
         builder.HasIndex(freeze => freeze.Until);
+        builder.Ignore(freeze => freeze.What);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class SessionsUnderTest : IAsyncDisposable
         services.AddSingleton(Options.Create(new AccessOptions()));
         services.AddSingleton<Database>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<SessionFeed>();
         services.AddSingleton<Portal.Access.Sessions>();
         services.AddSingleton<SessionStore>();
         _services = services.BuildServiceProvider();

@@ -280,7 +280,7 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("audit", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Audit.Notice", b =>
+            modelBuilder.Entity("Portal.Changes.Notices.Notice", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -343,7 +343,7 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("notices", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Audit.NoticeCursor", b =>
+            modelBuilder.Entity("Portal.Changes.Notices.NoticeCursor", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Portal.Audit;
+namespace Portal.Changes.Notices;
 
 /// <summary>Something that was recorded and is told to somebody outside: a row of the outbox.</summary>
 internal sealed class Notice
