@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Portal.Audit;
 using Portal.DigitalOcean;
 using Portal.Operations;
 
@@ -20,6 +21,7 @@ internal static class VaultsRoom
             _ => ActivatorUtilities.CreateInstance<FileVault>(provider),
         });
         services.AddSingleton<IApiTokenSource, ApiTokens>();
+        services.AddSingleton<ISigningKeySource, RecordSigningKey>();
         services.AddHttpClient(HashiCorpVault.Client)
             .ConfigureHttpClient((provider, http) => Address(http, provider.GetRequiredService<IOptions<VaultOptions>>().Value.HashiCorp))
             .ConfigurePrimaryHttpMessageHandler(provider => Connections(provider.GetRequiredService<IOptions<VaultOptions>>().Value.HashiCorp))
