@@ -25,6 +25,7 @@ internal static class Navigation
     [
         new("Pools", "/", Everybody, "/pools/", "/clusters/"),
         new("Changes", Changes, Everybody),
+        new("Audit", "/audit", [Role.Admin, Role.Auditor]),
         new("Diagnose", "/diagnose", Everybody),
         new("Admin", "/admin", [Role.Admin, Role.Auditor]),
     ];
