@@ -5,6 +5,7 @@ using Portal.Connections;
 using Portal.Inventory;
 using Portal.Operations;
 using Portal.Pools;
+using Portal.Reviews;
 using Portal.Shell;
 using Portal.Storage;
 using Portal.Vaults;
@@ -34,6 +35,7 @@ internal static class PortalApp
         builder.Services.AddInventory();
         builder.Services.AddPoolConnections();
         builder.Services.AddChanges();
+        builder.Services.AddReviews();
         builder.Services.AddPools();
 
         var app = builder.Build();

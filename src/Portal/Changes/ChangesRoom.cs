@@ -14,17 +14,22 @@ internal static class ChangesRoom
         services.AddSingleton<ChangePolicy>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeRequests>();
+        services.AddSingleton<ChangeReviews>();
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();
         services.AddSingleton<ExistingRules>();
         services.AddSingleton<LateArrivals>();
+        services.AddSingleton<ReviewDeadlines>();
+        services.AddSingleton<ReviewRights>();
+        services.AddSingleton<RulesNow>();
         foreach (var execution in typeof(IChangeExecution).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IChangeExecution))))
         {
             services.AddSingleton(typeof(IChangeExecution), execution);
         }
 
         services.AddHostedService<ChangeRunner>();
+        services.AddHostedService<ReviewSweep>();
         return services;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Team(TeamOptions options)
 
     public string Name => options.Name;
 
+    /// <summary>Another size may be done at once although a lead would decide, when a lead looks at it afterwards.</summary>
+    public bool AllowsUrgentResize => options.Limits.UrgentResize;
+
     public bool HasMember(Person person) => (person.Has(Role.Developer) && IsIn(person, options.Members)) || HasLead(person);
 
     public bool HasLead(Person person) => person.Has(Role.TeamLead) && IsIn(person, options.Leads);
