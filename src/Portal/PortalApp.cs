@@ -6,6 +6,7 @@ using Portal.Inventory;
 using Portal.Operations;
 using Portal.Pools;
 using Portal.Records;
+using Portal.Reviews;
 using Portal.Shell;
 using Portal.Storage;
 using Portal.Vaults;
@@ -36,6 +37,7 @@ internal static class PortalApp
         builder.Services.AddPoolConnections();
         builder.Services.AddChanges();
         builder.Services.AddRecords();
+        builder.Services.AddReviews();
         builder.Services.AddPools();
 
         var app = builder.Build();

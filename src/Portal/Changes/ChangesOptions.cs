@@ -12,7 +12,7 @@ public enum ChangesMode
 }
 
 /// <summary>How changes are decided and carried out: <c>Changes</c> in the settings.</summary>
-internal sealed class ChangesOptions
+internal sealed class ChangesOptions : IValidatableObject
 {
     public const string Section = "Changes";
 
@@ -30,6 +30,14 @@ internal sealed class ChangesOptions
     /// <summary>The share of the cluster's budget that all pools may have together without a review. Default: 0.8; from 0 to 1.</summary>
     [Range(0.0, 1.0, ErrorMessage = "Changes:ClusterShare must be between 0 and 1.")]
     public double ClusterShare { get; init; } = 0.8;
+
+    /// <summary>How long a request waits for a review before it expires. Default: seven days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Changes:ReviewExpiresAfter must be between 00:01:00 and 365.00:00:00.")]
+    public TimeSpan ReviewExpiresAfter { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a request waits before its leads are reminded, once. Default: two days; less than <see cref="ReviewExpiresAfter"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "Changes:ReviewRemindedAfter must be between 00:00:01 and 365.00:00:00.")]
+    public TimeSpan ReviewRemindedAfter { get; init; } = TimeSpan.FromDays(2);
 
     /// <summary>How long to wait before the first reading back of a call whose end is unknown. Default: one second; each further wait is three times as long.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ErrorMessage = "Changes:ReadBackAfter must be between 00:00:00.001 and 00:10:00.")]
@@ -66,4 +74,12 @@ internal sealed class ChangesOptions
     /// <summary>How many changes one process carries out at once. Default: 4, as many unsafe calls as go to DigitalOcean at a time.</summary>
     [Range(1, 50, ErrorMessage = "Changes:AtATime must be between 1 and 50.")]
     public int AtATime { get; init; } = 4;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ReviewRemindedAfter >= ReviewExpiresAfter)
+        {
+            yield return new ValidationResult("Changes:ReviewRemindedAfter must be less than Changes:ReviewExpiresAfter.");
+        }
+    }
 }

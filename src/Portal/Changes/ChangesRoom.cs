@@ -15,6 +15,7 @@ internal static class ChangesRoom
         services.AddSingleton<ChangePolicy>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeRequests>();
+        services.AddSingleton<ChangeReviews>();
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();
@@ -23,6 +24,9 @@ internal static class ChangesRoom
         services.AddSingleton<Freezes>();
         services.AddSingleton<LateArrivals>();
         services.AddSingleton<LookOnly>();
+        services.AddSingleton<ReviewDeadlines>();
+        services.AddSingleton<ReviewRights>();
+        services.AddSingleton<RulesNow>();
         foreach (var execution in typeof(IChangeExecution).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IChangeExecution))))
         {
             services.AddSingleton(typeof(IChangeExecution), execution);
@@ -30,6 +34,7 @@ internal static class ChangesRoom
 
         services.AddNotices();
         services.AddHostedService<ChangeRunner>();
+        services.AddHostedService<ReviewSweep>();
         return services;
     }
 }

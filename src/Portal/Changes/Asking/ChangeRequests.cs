@@ -124,7 +124,16 @@ internal sealed class ChangeRequests(
         }
 
         var (request, mistakes) = existingRules.Check(asked, cluster, pool);
-        return request is null ? new NotTaken(mistakes) : request;
+        return request is null ? new NotTaken(mistakes) : CheckUrgent(asked, request);
+    }
+
+    /// <summary>What the rules give at once needs no urgency; for the rest the team must allow it. What is impossible has not come here.</summary>
+    private Result<CheckedChange, NotTaken> CheckUrgent(ExistingPoolRequest asked, CheckedChange request)
+    {
+        var mayBe = request is { Kind: ChangeKind.Resize, Decision.NeedsReview: true } && teams.Find(request.Team) is { AllowsUrgentResize: true };
+        return asked.IsUrgent && request.Decision.NeedsReview && !mayBe
+            ? NotTaken.Because($"{request.Team} does nothing of this before a lead has decided. Send it for review.")
+            : request with { MayBeUrgent = mayBe, IsUrgent = mayBe && asked.IsUrgent };
     }
 
     /// <returns>Null when another change has made a pool of that name since the rules were checked.</returns>
@@ -139,11 +148,12 @@ internal sealed class ChangeRequests(
         }
 
         var now = clock.GetUtcNow();
+        var waits = request.Decision.NeedsReview && !request.IsUrgent;
         var change = new PoolChange
         {
             FormId = request.FormId,
             Kind = request.Kind,
-            State = request.Decision.NeedsReview ? ChangeState.WaitingForReview : ChangeState.Approved,
+            State = waits ? ChangeState.WaitingForReview : ChangeState.Approved,
             ClusterId = request.Cluster.Facts.Id,
             ClusterName = request.Cluster.Facts.Name,
             PoolName = request.Name,
@@ -157,18 +167,19 @@ internal sealed class ChangeRequests(
             RequesterName = person.Name,
             Reason = request.Reason,
             Decision = request.Decision.Words,
+            IsUrgent = request.IsUrgent,
             RequestedAt = now,
             ChangedAt = now,
         };
         change.Reach(ChangeStepKind.CheckedPolicy, now, request.Decision.Words);
-        if (!request.Decision.NeedsReview)
+        if (!waits)
         {
-            change.Reach(ChangeStepKind.Approved, now, "by rule");
+            change.Reach(ChangeStepKind.Approved, now, request.IsUrgent ? "urgent: a lead looks at it afterwards" : "by rule");
         }
 
         work.Db.Add(change);
         work.Record(() => change.Entry(AuditAction.Requested, person));
-        work.Record(() => change.Entry(request.Decision.NeedsReview ? AuditAction.SentForReview : AuditAction.ApprovedByRule)
+        work.Record(() => change.Entry(waits ? AuditAction.SentForReview : request.IsUrgent ? AuditAction.RunUrgently : AuditAction.ApprovedByRule)
             with
         { Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["decision"] = request.Decision.Words } });
         return change;

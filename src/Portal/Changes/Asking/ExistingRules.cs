@@ -87,29 +87,11 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
             return $"{change.PoolName} belongs to {managed.Team} by now.";
         }
 
-        var (request, mistakes) = Check(
-            new ExistingPoolRequest
-            {
-                FormId = change.FormId,
-                Kind = change.Kind,
-                ClusterId = change.ClusterId,
-                PoolName = change.PoolName,
-                Before = change.BeforeFields!,
-                Size = change.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                Mode = change.Mode,
-                Database = change.Database,
-                User = change.User,
-                IsInboundUser = change.User is null,
-                Team = change.Team,
-                Confirmation = change.Kind is ChangeKind.ResetPassword ? change.User : change.PoolName,
-                Reason = change.Reason ?? change.Decision,
-            },
-            cluster,
-            pool);
+        var (request, mistakes) = Check(ExistingPoolRequest.Again(change, change.Size), cluster, pool);
         return request switch
         {
             null => $"Since this was asked for, something has changed. {mistakes[0].Message}.",
-            { Decision: { NeedsReview: true, Words: var words } } when change.DecidedById is null =>
+            { Decision: { NeedsReview: true, Words: var words } } when change is { DecidedById: null, IsUrgent: false } =>
                 $"Since this was asked for, the cluster has changed: {words}. Ask again, and a lead decides.",
             _ => null,
         };
