@@ -5,6 +5,7 @@ using Portal.Connections;
 using Portal.Inventory;
 using Portal.Operations;
 using Portal.Pools;
+using Portal.Reviews.LookAfter;
 using Portal.Shell;
 using Portal.Storage;
 using Portal.Vaults;
@@ -34,6 +35,7 @@ internal static class PortalApp
         builder.Services.AddInventory();
         builder.Services.AddPoolConnections();
         builder.Services.AddChanges();
+        builder.Services.AddLookAfter();
         builder.Services.AddPools();
 
         var app = builder.Build();
@@ -42,6 +44,7 @@ internal static class PortalApp
         app.UseAccess();
         app.MapAccess();
         app.MapPoolConnections();
+        app.MapLookAfter();
         app.MapPools();
         app.MapOperations();
         app.MapShell();

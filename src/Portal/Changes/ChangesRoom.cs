@@ -17,6 +17,7 @@ internal static class ChangesRoom
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();
+        services.AddSingleton<EndDates>();
         services.AddSingleton<ExistingRules>();
         services.AddSingleton<LateArrivals>();
         foreach (var execution in typeof(IChangeExecution).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IChangeExecution))))

@@ -25,6 +25,7 @@ internal static class Navigation
     [
         new("Pools", "/", Everybody, "/pools/", "/clusters/"),
         new("Changes", Changes, Everybody),
+        new("Look after", "/look-after", [Role.TeamLead, Role.Admin]),
         new("Diagnose", "/diagnose", Everybody),
     ];
 

@@ -101,7 +101,10 @@ internal sealed class ChangeRequests(
 
         var cluster = asked.ClusterId is { } id ? await queries.ViewAsync(id, cancellationToken) : null;
         var (request, mistakes) = createRules.Check(asked, cluster, mine);
-        return request is null ? new NotTaken(mistakes) : request;
+        var (endsAt, wrong) = EndDate.Read(asked.EndsOn, clock.GetUtcNow());
+        return request is null || wrong is not null
+            ? new NotTaken([.. mistakes, .. wrong is null ? [] : new[] { new FieldMistake(ChangeField.EndsOn, wrong) }])
+            : request with { EndsAt = endsAt };
     }
 
     private async Task<Result<CheckedChange, NotTaken>> CheckAsync(Person person, ExistingPoolRequest asked, CancellationToken cancellationToken)
@@ -150,6 +153,7 @@ internal sealed class ChangeRequests(
             RequesterId = person.Id,
             RequesterName = person.Name,
             Reason = request.Reason,
+            EndsAt = request.EndsAt,
             Decision = request.Decision.Words,
             RequestedAt = now,
             ChangedAt = now,

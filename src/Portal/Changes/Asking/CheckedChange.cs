@@ -16,6 +16,9 @@ public sealed record CheckedChange(
     string? Reason,
     Decision Decision)
 {
+    /// <summary>For a new pool: when it is not wanted any more; null when it is wanted for good.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
     /// <summary>Server connections of the cluster that other pools have, or will have.</summary>
     public int Others => Cluster.Taken - (Before?.Size ?? 0);
 }
@@ -32,6 +35,7 @@ public enum ChangeField
     Name,
     Confirmation,
     Reason,
+    EndsOn,
 }
 
 /// <param name="Message">What to do, ready to be shown beside the field and in the summary.</param>

@@ -27,4 +27,7 @@ public sealed record CreatePool
     public string? Team { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>The last day on which it is wanted, as a date field sends it: <c>2026-12-31</c>. Nothing for a pool that is wanted for good.</summary>
+    public string? EndsOn { get; init; }
 }
