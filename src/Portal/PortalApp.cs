@@ -7,6 +7,7 @@ using Portal.Operations;
 using Portal.Pools;
 using Portal.Records;
 using Portal.Reviews;
+using Portal.Reviews.LookAfter;
 using Portal.Shell;
 using Portal.Storage;
 using Portal.Vaults;
@@ -38,6 +39,7 @@ internal static class PortalApp
         builder.Services.AddChanges();
         builder.Services.AddRecords();
         builder.Services.AddReviews();
+        builder.Services.AddLookAfter();
         builder.Services.AddPools();
 
         var app = builder.Build();
@@ -46,6 +48,7 @@ internal static class PortalApp
         app.UseAccess();
         app.MapAccess();
         app.MapPoolConnections();
+        app.MapLookAfter();
         app.MapPools();
         app.MapRecords();
         app.MapOperations();

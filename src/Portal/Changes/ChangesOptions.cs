@@ -67,6 +67,10 @@ internal sealed class ChangesOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ErrorMessage = "Changes:RetryAfter must be between 00:00:00.001 and 00:10:00.")]
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after it was made, adopted or looked at a lead should look at a pool again. Default: 90 days.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "1000.00:00:00", ErrorMessage = "Changes:LookEvery must be between 1.00:00:00 and 1000.00:00:00.")]
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>How long a process holds a change without renewing it. Default: 20 seconds; renewed at a third of it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "Changes:Lease must be between 00:00:00.100 and 00:10:00.")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);

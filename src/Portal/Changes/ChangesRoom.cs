@@ -19,6 +19,7 @@ internal static class ChangesRoom
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();
+        services.AddSingleton<EndDates>();
         services.AddSingleton<ExistingRules>();
         services.AddSingleton<FreezeDesk>();
         services.AddSingleton<Freezes>();

@@ -27,6 +27,7 @@ internal static class Navigation
         new("Pools", "/", Everybody, "/pools/", "/clusters/"),
         new("Changes", Changes, Everybody),
         new("Reviews", Reviews, [Role.TeamLead, Role.Admin]),
+        new("Look after", "/look-after", [Role.TeamLead, Role.Admin]),
         new("Diagnose", "/diagnose", Everybody),
         new("Audit", "/audit", [Role.Admin, Role.Auditor]),
         new("Admin", "/admin", [Role.Admin, Role.Auditor]),

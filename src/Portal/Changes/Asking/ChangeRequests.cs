@@ -107,7 +107,10 @@ internal sealed class ChangeRequests(
 
         var cluster = asked.ClusterId is { } id ? await queries.ViewAsync(id, cancellationToken) : null;
         var (request, mistakes) = createRules.Check(asked, cluster, mine);
-        return request is null ? new NotTaken(mistakes) : request;
+        var (endsAt, wrong) = EndDate.Read(asked.EndsOn, clock.GetUtcNow());
+        return request is null || wrong is not null
+            ? new NotTaken([.. mistakes, .. wrong is null ? [] : new[] { new FieldMistake(ChangeField.EndsOn, wrong) }])
+            : request with { EndsAt = endsAt };
     }
 
     private async Task<Result<CheckedChange, NotTaken>> CheckAsync(Person person, ExistingPoolRequest asked, CancellationToken cancellationToken)
@@ -130,7 +133,7 @@ internal sealed class ChangeRequests(
     /// <summary>What the rules give at once needs no urgency; for the rest the team must allow it. What is impossible has not come here.</summary>
     private Result<CheckedChange, NotTaken> CheckUrgent(ExistingPoolRequest asked, CheckedChange request)
     {
-        var mayBe = request is { Kind: ChangeKind.Resize, Decision.NeedsReview: true } && teams.Find(request.Team) is { AllowsUrgentResize: true };
+        var mayBe = request is { Kind: ChangeKind.Resize, Decision.NeedsReview: true } && teams.Find(request.Team) is { Limits.UrgentResize: true };
         return asked.IsUrgent && request.Decision.NeedsReview && !mayBe
             ? NotTaken.Because($"{request.Team} does nothing of this before a lead has decided. Send it for review.")
             : request with { MayBeUrgent = mayBe, IsUrgent = mayBe && asked.IsUrgent };
@@ -166,6 +169,7 @@ internal sealed class ChangeRequests(
             RequesterId = person.Id,
             RequesterName = person.Name,
             Reason = request.Reason,
+            EndsAt = request.EndsAt,
             Decision = request.Decision.Words,
             IsUrgent = request.IsUrgent,
             RequestedAt = now,

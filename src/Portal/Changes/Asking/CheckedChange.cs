@@ -21,6 +21,8 @@ public sealed record CheckedChange(
 
     /// <summary>It is done at once, and a lead looks at it afterwards.</summary>
     public bool IsUrgent { get; init; }
+    /// <summary>For a new pool: when it is not wanted any more; null when it is wanted for good.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
 
     /// <summary>Server connections of the cluster that other pools have, or will have.</summary>
     public int Others => Cluster.Taken - (Before?.Size ?? 0);
@@ -39,6 +41,7 @@ public enum ChangeField
     Confirmation,
     Reason,
     Note,
+    EndsOn,
 }
 
 /// <param name="Message">What to do, ready to be shown beside the field and in the summary.</param>

@@ -29,6 +29,9 @@ public sealed record CreatePool
 
     public string? Reason { get; init; }
 
+    /// <summary>The last day on which it is wanted, as a date field sends it: <c>2026-12-31</c>. Nothing for a pool that is wanted for good.</summary>
+    public string? EndsOn { get; init; }
+
     /// <summary>What was asked for earlier, to be held against the rules once more.</summary>
     /// <param name="size">Server connections: those that were asked for, or fewer.</param>
     public static CreatePool Again(PoolChange change, int size) => new()

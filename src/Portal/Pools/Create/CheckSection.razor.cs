@@ -37,5 +37,6 @@ public sealed partial class CheckSection
         ("Pool size", Request.Fields.Size.ToString(CultureInfo.InvariantCulture), ChangeField.Size),
         ("Pool name", Request.Name, ChangeField.Name),
         ("Reason", Request.Reason ?? "none", ChangeField.Reason),
+        ("Wanted until", Request.EndsAt is { } end ? EndDate.Words(end) : "no end", ChangeField.EndsOn),
     ];
 }
