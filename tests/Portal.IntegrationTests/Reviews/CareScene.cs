@@ -67,9 +67,11 @@ public abstract class CareScene(SandboxFixture? server) : ExistingScene(server)
     private protected static ChosenPool Chosen(PoolKey pool, int size = 5) =>
         new(pool, "orders-prod", "Payments", AsMade with { Size = size }, Guid.NewGuid());
 
+    /// <summary>Of this cluster alone: the others are read in the background, some time.</summary>
     private protected async Task<CareView> ListAsync(SessionKey session, CareQuery? query = null)
     {
-        var answer = await _portal.Of<CareList>().ReadAsync(session, query ?? new CareQuery { Show = CareShow.All }, Stop);
+        query ??= new CareQuery { Show = CareShow.All };
+        var answer = await _portal.Of<CareList>().ReadAsync(session, query with { Search = query.Search ?? "orders-prod" }, Stop);
         answer.TryGet(out var view, out var refusal).ShouldBeTrue(refusal?.Message);
         return view!;
     }
