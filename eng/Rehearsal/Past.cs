@@ -18,7 +18,7 @@ internal sealed class Past(Database database, BoardKeeper board, EndDates endDat
                     .SetProperty(managed => managed.OwnerId, "left")
                     .SetProperty(managed => managed.OwnerName, "Frida Former")
                     .SetProperty(managed => managed.LastLookAt, now.AddDays(-93))
-                    .SetProperty(managed => managed.LastLookBy, "Lena Lead")
+                    .SetProperty(managed => managed.LastLookBy, "Lee Lead")
                     .SetProperty(managed => managed.NextLookAt, now.AddDays(-3)),
                 token),
             cancellationToken);

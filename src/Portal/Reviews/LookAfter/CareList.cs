@@ -5,6 +5,7 @@ using Portal.Connections;
 using Portal.Connections.Probing;
 using Portal.DigitalOcean;
 using Portal.Inventory;
+using Portal.Storage;
 
 namespace Portal.Reviews.LookAfter;
 
@@ -22,7 +23,7 @@ public sealed record CareView(
 }
 
 /// <summary>The pools of a lead's teams, and for admins those of all, with what there is to know about each.</summary>
-/// <remarks>Pools, dates and policy come from the board; the database is asked once for the rows of the page, however many pools there are.</remarks>
+/// <remarks>Pools, dates and policy come from the board; the database is asked a fixed number of times, for the rows of the page, however many pools there are.</remarks>
 internal sealed class CareList(
     Sessions sessions,
     Teams teams,
@@ -32,6 +33,7 @@ internal sealed class CareList(
     BoardKeeper board,
     ConnectionHistory history,
     LastTests tests,
+    Database database,
     IOptions<ChangesOptions> options)
 {
     public async Task<Result<CareView, Refusal>> ReadAsync(SessionKey session, CareQuery query, CancellationToken cancellationToken)
@@ -99,8 +101,10 @@ internal sealed class CareList(
         var keys = rows.Select(row => (row.Cluster.Id, row.Pool.Name)).ToList();
         var copied = await history.LatestAsync(keys, cancellationToken);
         var seen = await tests.ManyAsync(keys, cancellationToken);
+        var open = await database.ReadAsync(db => OpenChanges.OfAsync(db, [.. rows.Select(row => row.Key)], cancellationToken), cancellationToken);
         return [.. rows.Select(row => row with
         {
+            OpenChange = open.TryGetValue(row.Key, out var change) ? change : null,
             LastCopied = copied.GetValueOrDefault((row.Cluster.Id, row.Pool.Name)),
             InUse = PoolInUse.Of(seen.GetValueOrDefault((row.Cluster.Id, row.Pool.Name))) is { } use ? new SeenInUse(use.SeenAt, use.Active + use.IdleInTransaction, use.Waiting) : null,
         })];

@@ -19,6 +19,9 @@ public sealed record CareRow(
     /// <summary>How much of it was in use when that was last seen; null when it never was.</summary>
     public SeenInUse? InUse { get; init; }
 
+    /// <summary>A change of it that is not finished; null when there is none.</summary>
+    public long? OpenChange { get; init; }
+
     /// <summary>A look is due, or the end date has come.</summary>
     public bool IsDue => Flags.Any(flag => flag.Kind is CareFlagKind.LookDue or CareFlagKind.EndCame);
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Changes;
@@ -44,7 +43,7 @@ internal sealed class HandOver(Sessions sessions, Teams teams, People people, Ca
             pool => rights.WhyNotHandOver(person, pool.Team),
             async (work, token) =>
             {
-                var open = await OpenChangesAsync(work, pools, token);
+                var open = await OpenChanges.OfAsync(work.Db, pools, token);
                 return (_, pool) => Give(work, pool, person, team, owner, clusters.Find(pool.ClusterId), open.GetValueOrDefault(PoolKey.Of(pool)));
             },
             cancellationToken);
@@ -93,15 +92,4 @@ internal sealed class HandOver(Sessions sessions, Teams teams, People people, Ca
             ["toOwnerName"] = owner.Name,
         },
     };
-
-    private static async Task<IReadOnlyDictionary<PoolKey, long>> OpenChangesAsync(AuditedWork work, IReadOnlyList<PoolKey> pools, CancellationToken cancellationToken)
-    {
-        var names = pools.Select(pool => pool.Name).Distinct(StringComparer.Ordinal).ToList();
-        var finished = ChangeStates.Finished;
-        var open = await work.Db.Set<PoolChange>()
-            .Where(change => names.Contains(change.PoolName) && !finished.Contains(change.State))
-            .Select(change => new { change.ClusterId, change.PoolName, change.Id })
-            .ToListAsync(cancellationToken);
-        return open.GroupBy(change => new PoolKey(change.ClusterId, change.PoolName)).ToDictionary(same => same.Key, same => same.Max(change => change.Id));
-    }
 }
