@@ -40,7 +40,7 @@ public abstract class ChangeScene(SandboxFixture? server) : IAsyncLifetime
         _portal = await PortalHost.StartAsync(_sandbox, _database, adjust);
     }
 
-    private protected static CreatePool Request(string name = "checkout-app", string size = "5", Guid? form = null) => new()
+    internal static CreatePool Request(string name = "checkout-app", string size = "5", Guid? form = null) => new()
     {
         FormId = form ?? Guid.NewGuid(),
         ClusterId = SandboxClusters.OrdersProd,

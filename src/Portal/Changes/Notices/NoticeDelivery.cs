@@ -40,10 +40,12 @@ internal sealed class NoticeDelivery(IHttpClientFactory clients, NoticeVault vau
 
     private async Task<string?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        using var deadline = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             using var http = clients.CreateClient(Client);
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return (int)answer.StatusCode switch
             {
                 >= 200 and < 300 => null,

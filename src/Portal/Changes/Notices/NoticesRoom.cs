@@ -18,7 +18,7 @@ internal static class NoticesRoom
         services.AddHttpClient(NoticeDelivery.Client)
             // The factory's own log lines quote the address, which may be a secret.
             .RemoveAllLoggers()
-            .ConfigureHttpClient(http => http.Timeout = NoticeDelivery.Longest)
+            .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan) // Its caller has a deadline.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

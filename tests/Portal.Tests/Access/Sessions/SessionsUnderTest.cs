@@ -39,6 +39,12 @@ internal sealed class SessionsUnderTest : IAsyncDisposable
 
     public Portal.Access.Sessions Sessions => _services.GetRequiredService<Portal.Access.Sessions>();
 
+    public SessionFeed Feed => _services.GetRequiredService<SessionFeed>();
+
+    public Database Database => _services.GetRequiredService<Database>();
+
+    public AuditLog Audit => _services.GetRequiredService<AuditLog>();
+
     public SessionStore Store => _services.GetRequiredService<SessionStore>();
 
     public static async Task<SessionsUnderTest> CreateAsync()
