@@ -246,6 +246,7 @@ start_portal() {
     SignIn__Authority="http://localhost:$sandbox_port/oidc" \
     Database__Provider=Sqlite \
     Database__ConnectionString="Data Source=$folder/portal.db" \
+    Audit__Heads__File="$folder/audit-heads.jsonl" \
     DOTNET_STARTUP_HOOKS="$PWD/$rehearsal_output/Portal.Rehearsal.dll" \
     ASPNETCORE_HOSTINGSTARTUPASSEMBLIES=Portal.Rehearsal \
     dotnet "$portal_output/Portal.dll"

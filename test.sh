@@ -100,8 +100,12 @@ fi
 # Prints the number that a summary of Microsoft.Testing.Platform has behind a word; 0 without one.
 figure() { sed -n "s/^ *$2: *\([0-9][0-9]*\).*/\1/p" "$1" | tail -n 1 | grep . || echo 0; }
 
+# Prints what a failed test said: its line, and what is indented under it, without the rows of calls after the first few.
+said() { awk '/^failed / { shown = 0; on = 1 } on && /^[^ ]/ && !/^failed / { on = 0 } on && shown++ < 12' "$1"; }
+
 output=$(mktemp)
-trap 'rm -f "$output"' EXIT
+fallen=$(mktemp)
+trap 'rm -f "$output" "$fallen"' EXIT
 projects=(tests/*Tests/*.csproj)
 [ -z "$only" ] || projects=("tests/$only/$only.csproj")
 for project in "${projects[@]}"; do
@@ -122,7 +126,15 @@ for project in "${projects[@]}"; do
     fell=1
   fi
   failed=$((failed + fell))
+  said "$output" >>"$fallen"
 done
+
+# Once more at the end, where whoever sees only the last lines finds it.
+if [ -s "$fallen" ]; then
+  printf '\nWhat failed:\n'
+  cat "$fallen"
+  echo
+fi
 
 if [ "$skipped" -gt 0 ]; then
   echo "$passed passed, $failed failed, $skipped skipped"

@@ -12,7 +12,7 @@ namespace Portal.Rehearsal;
 
 /// <summary>
 /// What happened before the first person looks, done by the people of the sandbox through the portal's own services: pools of both teams,
-/// a request that waits for a review, pools made outside the portal, and one that was changed there.
+/// a request that waits for a review, pools made outside the portal, one that was changed there, one whose owner has left, and one that is not wanted any more.
 /// </summary>
 internal sealed partial class FirstMinute(
     Cast cast,
@@ -21,6 +21,7 @@ internal sealed partial class FirstMinute(
     InventoryReader reader,
     ChangeRequests requests,
     ChangeQueries changes,
+    Past past,
     IOptions<DigitalOceanOptions> options,
     TimeProvider clock,
     ILogger<FirstMinute> logger) : BackgroundService
@@ -87,7 +88,12 @@ internal sealed partial class FirstMinute(
                     new PoolFields(PoolMode.Transaction, 30, "checkout", "app"),
                     "Black Friday: 300 transactions a second of 60 ms each",
                     cancellationToken);
+                var checkout = new PoolFields(PoolMode.Transaction, 2, "checkout", "app");
+                var giftCards = await AskAsync(session, "Payments", orders, "gift-cards", checkout, "Gift cards of last winter", cancellationToken);
+                var loadTest = await AskAsync(session, "Payments", orders, "load-test", checkout, "To measure the new checkout", cancellationToken);
                 await MadeAsync(made, cancellationToken);
+                await MadeAsync(giftCards, cancellationToken);
+                await MadeAsync(loadTest, cancellationToken);
             },
             cancellationToken);
         await cast.AsAsync(
@@ -99,6 +105,8 @@ internal sealed partial class FirstMinute(
             },
             cancellationToken);
 
+        await past.LeaveBehindAsync(orders, "gift-cards", cancellationToken);
+        await past.EndAsync(orders, "load-test", cancellationToken);
         await panel.ChangeAsync(payments, "payments-app", paymentsApp with { Size = 6 }, cancellationToken);
         await ReadAsync(payments, cancellationToken);
     }

@@ -12,6 +12,7 @@ public sealed class RehearsalStartup : IHostingStartup
     {
         services.AddSingleton<Cast>();
         services.AddSingleton<Panel>();
+        services.AddSingleton<Past>();
         services.AddHostedService<FirstMinute>();
     });
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Portal.Sandbox.Clusters;
@@ -29,6 +30,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     public string ClientSecret => Of<SignInClient>().Secret;
 
+    /// <summary>What signs the portal's record: a key of this sandbox alone, as PEM.</summary>
+    public string RecordKey { get; } = NewKey();
+
     public string VaultRoleId => VaultTokens.RoleId;
 
     public string VaultSecretId => Of<VaultTokens>().SecretId;
@@ -45,6 +49,7 @@ public sealed class SandboxHost : IAsyncDisposable
     [
         ClientSecret,
         VaultSecretId,
+        RecordKey.Split('\n')[1],
         Of<Cloud>().MetricsCredentials.BasicAuthPassword,
         .. Of<Cloud>().Clusters.SelectMany(cluster => cluster.Contents.Users).Select(user => user.Password),
         .. Of<Cloud>().Clusters.Select(cluster => cluster.Live).Where(live => live.IsCompletedSuccessfully).SelectMany(live => live.Result?.Secrets ?? []),
@@ -69,6 +74,7 @@ public sealed class SandboxHost : IAsyncDisposable
             sandbox.Of<IssuerAddress>().Value = (options.Issuer ?? $"http://localhost:{port}/oidc").TrimEnd('/');
             sandbox.Of<VaultSecrets>().Write("pool-portal", JsonSerializer.SerializeToElement(new { token = "dop_v1_sandbox" }));
             sandbox.Of<VaultSecrets>().Write("pool-portal/sign-in", JsonSerializer.SerializeToElement(new { client_secret = sandbox.ClientSecret }));
+            sandbox.Of<VaultSecrets>().Write("pool-portal/record", JsonSerializer.SerializeToElement(new { private_key = sandbox.RecordKey }));
             _ = sandbox.Of<VaultTokens>();
             _ = sandbox.Ledger;
             sandbox.Of<LiveClusters>().Begin();
@@ -156,6 +162,12 @@ public sealed class SandboxHost : IAsyncDisposable
         VaultRoutes.Map(app);
         ControlRoutes.Map(app);
         return app;
+    }
+
+    private static string NewKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
     }
 
     private static bool IsApi(HttpContext context) => context.Features.Get<Exchange>() is { IsApi: true };

@@ -5,6 +5,9 @@ using Portal.Connections;
 using Portal.Inventory;
 using Portal.Operations;
 using Portal.Pools;
+using Portal.Records;
+using Portal.Reviews;
+using Portal.Reviews.LookAfter;
 using Portal.Shell;
 using Portal.Storage;
 using Portal.Vaults;
@@ -34,6 +37,9 @@ internal static class PortalApp
         builder.Services.AddInventory();
         builder.Services.AddPoolConnections();
         builder.Services.AddChanges();
+        builder.Services.AddRecords();
+        builder.Services.AddReviews();
+        builder.Services.AddLookAfter();
         builder.Services.AddPools();
 
         var app = builder.Build();
@@ -42,7 +48,9 @@ internal static class PortalApp
         app.UseAccess();
         app.MapAccess();
         app.MapPoolConnections();
+        app.MapLookAfter();
         app.MapPools();
+        app.MapRecords();
         app.MapOperations();
         app.MapShell();
         return app;

@@ -82,6 +82,7 @@ internal sealed class PortalHost : IAsyncDisposable
             ["Changes:RetryAfter"] = "00:00:00.020",
             ["Changes:Lease"] = "00:00:02",
             ["Logging:LogLevel:Default"] = "None",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "None",
         };
         adjust?.Invoke(settings);
         return [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")];

@@ -77,10 +77,10 @@ internal sealed class LiveCluster : IAsyncDisposable
     public async Task ShowPoolsAsync(ClusterContents contents, Pool? changed)
     {
         Write("pgbouncer.ini", PgBouncerConfiguration.Settings(contents, _address, _listen, _folder, _statsUsers));
-        await RunAsync("RELOAD");
+        await RunSurelyAsync("RELOAD");
         if (changed is not null)
         {
-            await RunAsync($"RECONNECT \"{changed.Name}\"");
+            await RunSurelyAsync($"RECONNECT \"{changed.Name}\"");
         }
     }
 
@@ -103,6 +103,24 @@ internal sealed class LiveCluster : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(LongestCommand);
         return await PgBouncerConsole.RunAsync(SocketPath, command, deadline.Token);
+    }
+
+    // A PgBouncer that died over the command is started again with the settings as they are written.
+    private async Task RunSurelyAsync(string command)
+    {
+        using var deadline = new CancellationTokenSource(LongestCommand);
+        while (true)
+        {
+            try
+            {
+                await PgBouncerConsole.RunAsync(SocketPath, command, deadline.Token);
+                return;
+            }
+            catch (Exception exception) when (exception is IOException or SocketException)
+            {
+                await WaitForConsoleAsync(deadline.Token);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -186,7 +204,7 @@ internal sealed class LiveCluster : IAsyncDisposable
                 await PgBouncerConsole.RunAsync(SocketPath, "SHOW VERSION", cancellationToken);
                 return;
             }
-            catch (SocketException) when (Failure() is null)
+            catch (Exception exception) when (exception is IOException or SocketException && Failure() is null)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, cancellationToken);
             }
@@ -196,7 +214,7 @@ internal sealed class LiveCluster : IAsyncDisposable
     private async Task ShowUsersAsync(ClusterContents contents)
     {
         Write("userlist.txt", PgBouncerConfiguration.Users(contents, _administratorPassword));
-        await RunAsync("RELOAD");
+        await RunSurelyAsync("RELOAD");
     }
 
     private void Write(string name, string text) => PrivateFile.Write(Path.Combine(_folder, name), text, _user.Own);

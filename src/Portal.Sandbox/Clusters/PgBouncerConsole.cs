@@ -15,6 +15,7 @@ internal static class PgBouncerConsole
 
     /// <summary>Runs one command; the first row of the answer is the names of its columns.</summary>
     /// <exception cref="InvalidOperationException">PgBouncer refused; the message is its own.</exception>
+    /// <exception cref="IOException">It ended in the middle.</exception>
     /// <exception cref="SocketException">Nobody listens there.</exception>
     public static async Task<IReadOnlyList<IReadOnlyList<string>>> RunAsync(string socketPath, string command, CancellationToken cancellationToken)
     {
@@ -62,7 +63,7 @@ internal static class PgBouncerConsole
             }
             catch (EndOfStreamException exception)
             {
-                throw new InvalidOperationException(refusal ?? "PgBouncer closed its console.", exception);
+                throw refusal is null ? new IOException("PgBouncer closed its console.", exception) : new InvalidOperationException(refusal, exception);
             }
 
             var content = new byte[BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(1)) - 4];

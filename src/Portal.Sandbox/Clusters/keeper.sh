@@ -13,8 +13,19 @@ if read -r _; then
   if "$initdb" --pgdata=data --username=postgres --pwfile=superuser --auth=scram-sha-256 --encoding=UTF8 --no-locale --no-sync </dev/null; then
     "$postgres" -D "$folder/data" -c config_file="$folder/postgresql.conf" </dev/null &
     server=$!
-    "$pgbouncer" "$folder/pgbouncer.ini" </dev/null &
-    pooler=$!
+
+    # PgBouncer 1.18 was seen to die of a protection fault while it dropped a database that had a client. Like the service that this
+    # plays, it is there again at once; one that was told to end has ended.
+    touch serving
+    (
+      while [ -e serving ]; do
+        "$pgbouncer" "$folder/pgbouncer.ini" </dev/null &
+        echo "$!" >pooler
+        wait "$!"
+        [ "$?" -gt 128 ] || break
+      done
+    ) &
+    pooling=$!
   else
     echo 'initdb failed' >failed
   fi
@@ -23,9 +34,10 @@ if read -r _; then
 
   # In a loop: a process that has only just been started does not listen to signals yet.
   if [ -n "$server" ]; then
-    (while :; do kill -KILL "$pooler"; kill -QUIT "$server"; sleep 0.2; done) 2>/dev/null &
+    rm -f serving
+    (while :; do kill -KILL "$(cat pooler)"; kill -QUIT "$server"; sleep 0.2; done) 2>/dev/null &
     killer=$!
-    wait "$pooler" "$server"
+    wait "$pooling" "$server"
     kill -KILL "$killer"
   fi
 fi

@@ -15,6 +15,9 @@ internal static partial class AccessLog
     [LoggerMessage(2003, LogLevel.Warning, "The sign-in provider is not to be had: {Failure}")]
     public static partial void ProviderNotRead(this ILogger logger, string failure);
 
+    [LoggerMessage(2004, LogLevel.Error, "A refused action could not be recorded: {What}.")]
+    public static partial void RefusedActionNotRecorded(this ILogger logger, Exception exception, string what);
+
     [LoggerMessage(2010, LogLevel.Information, "The session of {Person} ended: {Why}.")]
     public static partial void SessionEnded(this ILogger logger, string person, SessionEnd why);
 

@@ -18,6 +18,7 @@ internal static class AccessRoom
         services.TryAddSingleton(TimeProvider.System);
         services.AddStrictOptions<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
         services.AddStrictOptions<SignInOptions, SignInOptionsValidator>(SignInOptions.Section);
+        services.AddSingleton<Refusals>();
         services.AddTeams();
         services.AddDoor();
         services.AddSessions();

@@ -5,16 +5,26 @@ using System.Text.Json;
 
 namespace Portal.Audit;
 
-/// <summary>The arithmetic of the chain: the bytes of a row, the hash over them, and the check of a sequence of rows.</summary>
+/// <summary>The arithmetic of the chain: the bytes of a row, and the hash over them.</summary>
 internal static class AuditChain
 {
     public const int HashBytes = SHA256.HashSizeInBytes;
 
-    public static AuditRow Next(AuditRow? last, AuditEntry entry, DateTimeOffset now)
+    private const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    // Many rows are hashed one after the other, by a few threads.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? _pen;
+
+    /// <summary>What stands in the place of the hash before the first row of all.</summary>
+    public static byte[] Nothing => new byte[HashBytes];
+
+    /// <param name="last">The hash of the row before, and its number; for the first row zeros and 0.</param>
+    public static AuditRow Next((long Sequence, byte[] Hash) last, AuditEntry entry, DateTimeOffset now)
     {
         var row = new AuditRow
         {
-            Sequence = (last?.Sequence ?? 0) + 1,
+            Sequence = last.Sequence + 1,
             At = ToMicroseconds(now),
             Action = entry.Action,
             ActorId = entry.Actor.Id,
@@ -23,52 +33,57 @@ internal static class AuditChain
             ClusterId = entry.ClusterId,
             Pool = entry.Pool,
             Details = Canonical(entry.Details),
-            PreviousHash = last?.Hash ?? new byte[HashBytes],
+            PreviousHash = last.Hash,
             Hash = [],
         };
         return row with { Hash = HashOf(row) };
     }
 
-    /// <summary>The number of the first row that does not follow from the one before it, or null when all do.</summary>
-    public static long? FirstBroken(IEnumerable<AuditRow> rows)
+    /// <summary>Whether the row's hash is the one of what it says.</summary>
+    public static bool Holds(AuditRow row) => row.Hash.AsSpan().SequenceEqual(HashOf(row));
+
+    /// <summary>SHA-256 over the hash of the row before and the canonical bytes of this one.</summary>
+    public static byte[] HashOf(AuditRow row)
     {
-        AuditRow? last = null;
-        foreach (var row in rows)
-        {
-            var follows = row.Sequence == (last?.Sequence ?? 0) + 1
-                && row.PreviousHash.AsSpan().SequenceEqual(last?.Hash ?? new byte[HashBytes])
-                && row.Hash.AsSpan().SequenceEqual(HashOf(row));
-            if (!follows)
-            {
-                return row.Sequence;
-            }
-
-            last = row;
-        }
-
-        return null;
+        var (bytes, json) = _pen ??= NewPen();
+        bytes.ResetWrittenCount();
+        bytes.Write(row.PreviousHash);
+        json.Reset();
+        json.WriteStartArray();
+        json.WriteNumberValue(row.Sequence);
+        Span<char> moment = stackalloc char[MomentFormat.Length];
+        json.WriteStringValue(row.At.UtcDateTime.TryFormat(moment, out var length, MomentFormat, CultureInfo.InvariantCulture) ? moment[..length] : []);
+        json.WriteStringValue(row.Action);
+        json.WriteStringValue(row.ActorId);
+        json.WriteStringValue(row.ActorName);
+        WriteNumber(json, row.ChangeId);
+        json.WriteStringValue(row.ClusterId?.ToString("D"));
+        json.WriteStringValue(row.Pool);
+        json.WriteStringValue(row.Details);
+        json.WriteEndArray();
+        json.Flush();
+        return SHA256.HashData(bytes.WrittenSpan);
     }
 
-    private static byte[] HashOf(AuditRow row)
+    /// <summary>One text for one set of details: keys in order, nothing that is null.</summary>
+    public static string Canonical(IReadOnlyDictionary<string, string?> details)
     {
-        var bytes = new ArrayBufferWriter<byte>(512);
-        bytes.Write(row.PreviousHash);
-        using (var json = new Utf8JsonWriter(bytes))
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in details)
         {
-            json.WriteStartArray();
-            json.WriteNumberValue(row.Sequence);
-            json.WriteStringValue(row.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
-            json.WriteStringValue(row.Action);
-            json.WriteStringValue(row.ActorId);
-            json.WriteStringValue(row.ActorName);
-            WriteNumber(json, row.ChangeId);
-            json.WriteStringValue(row.ClusterId?.ToString("D"));
-            json.WriteStringValue(row.Pool);
-            json.WriteStringValue(row.Details);
-            json.WriteEndArray();
+            if (value is not null)
+            {
+                sorted.Add(key, value);
+            }
         }
 
-        return SHA256.HashData(bytes.WrittenSpan);
+        return JsonSerializer.Serialize(sorted);
+    }
+
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) NewPen()
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        return (bytes, new Utf8JsonWriter(bytes));
     }
 
     private static void WriteNumber(Utf8JsonWriter json, long? number)
@@ -81,20 +96,6 @@ internal static class AuditChain
         {
             json.WriteNullValue();
         }
-    }
-
-    private static string Canonical(IReadOnlyDictionary<string, string?> details)
-    {
-        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in details)
-        {
-            if (value is not null)
-            {
-                sorted.Add(key, value);
-            }
-        }
-
-        return JsonSerializer.Serialize(sorted);
     }
 
     // PostgreSQL keeps microseconds; a row must hash the same after it was read back.

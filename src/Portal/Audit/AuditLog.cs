@@ -1,11 +1,10 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Portal.Storage;
 
 namespace Portal.Audit;
 
 /// <summary>The append-only record. What is not in it did not happen: an action and its row commit together or not at all.</summary>
-internal sealed class AuditLog(Database database, TimeProvider clock)
+internal sealed class AuditLog(Database database, HeadsOutside heads, TimeProvider clock)
 {
     /// <summary>Records something that changes nothing else.</summary>
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) =>
@@ -27,33 +26,58 @@ internal sealed class AuditLog(Database database, TimeProvider clock)
             cancellationToken);
 
     /// <summary>Runs <paramref name="work"/> and what it records in one transaction. The rows are written last, so that the chain is locked for as short as can be.</summary>
-    public Task<T> CommitAsync<T>(Func<AuditedWork, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    /// <exception cref="RecordClosedException">A head outside is required, and cannot be written or contradicts the record.</exception>
+    public async Task<T> CommitAsync<T>(Func<AuditedWork, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        AuditRow? last = null;
+        var result = await database.WriteAsync(
             async (db, token) =>
             {
                 var audited = new AuditedWork(db);
                 var result = await work(audited, token);
                 await db.SaveChangesAsync(token);
-                await AppendAsync(db, audited.Entries, token);
+                last = await AppendAsync(db, audited.Entries, token);
                 return result;
             },
             cancellationToken);
+        if (last is not null)
+        {
+            heads.Committed(last);
+        }
 
-    private async Task AppendAsync(PortalDbContext db, IReadOnlyList<Func<AuditEntry>> entries, CancellationToken cancellationToken)
+        return result;
+    }
+
+    private async Task<AuditRow?> AppendAsync(PortalDbContext db, IReadOnlyList<Func<AuditEntry>> entries, CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
         {
-            return;
+            return null;
         }
 
+        heads.ThrowIfClosed();
         // A sequence of the database would leave gaps.
         await Database.LockAsync(db, WriteLock.Audit, cancellationToken);
-        var last = await db.Set<AuditRow>().AsNoTracking().OrderByDescending(row => row.Sequence).FirstOrDefaultAsync(cancellationToken);
+        var end = await EndAsync(db, cancellationToken);
+        AuditRow? last = null;
         foreach (var entry in entries)
         {
-            last = AuditChain.Next(last, entry(), clock.GetUtcNow());
+            last = AuditChain.Next(end, entry(), clock.GetUtcNow());
+            end = (last.Sequence, last.Hash);
             db.Add(last);
         }
+
+        return last;
+    }
+
+    /// <summary>Number and hash of the last row; 0 and zeros before the first.</summary>
+    public static async Task<(long Sequence, byte[] Hash)> EndAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var last = await db.Set<AuditRow>().AsNoTracking()
+            .OrderByDescending(row => row.Sequence)
+            .Select(row => new { row.Sequence, row.Hash })
+            .FirstOrDefaultAsync(cancellationToken);
+        return last is null ? (0, AuditChain.Nothing) : (last.Sequence, last.Hash);
     }
 }
 

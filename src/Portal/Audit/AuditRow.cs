@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Portal.Audit;
 
 /// <summary>One link of the record: what was decided, asked, answered or shown, chained to the row before it.</summary>
-internal sealed record AuditRow
+public sealed record AuditRow
 {
     /// <summary>1, 2, 3 … without a gap.</summary>
     public required long Sequence { get; init; }

@@ -9,6 +9,8 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
 {
     public const int PageSize = 50;
 
+    private const int LookBack = 10_000;
+
     private static readonly IReadOnlyList<ChangeKind> TakesConnections = [ChangeKind.Create, ChangeKind.Resize, ChangeKind.Edit];
 
     public Task<PoolChange?> FindAsync(long id, CancellationToken cancellationToken) =>
@@ -29,6 +31,14 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
     public async Task<IReadOnlyList<PoolChange>> OfPoolAsync(Guid cluster, string pool, int atMost, CancellationToken cancellationToken) =>
         await database.ReadAsync(
             db => db.Set<PoolChange>().Where(change => change.ClusterId == cluster && change.PoolName == pool)
+                .OrderByDescending(change => change.Id).Take(atMost).ToListAsync(cancellationToken),
+            cancellationToken);
+
+    /// <summary>What a team asked for before one of its changes, newest first, among the last of all teams.</summary>
+    // An end to the looking: a team that asks for little would else be looked for through the whole table.
+    public async Task<IReadOnlyList<PoolChange>> OfTeamAsync(string team, long before, int atMost, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            db => db.Set<PoolChange>().Where(change => change.Id < before && change.Id >= before - LookBack && change.Team == team)
                 .OrderByDescending(change => change.Id).Take(atMost).ToListAsync(cancellationToken),
             cancellationToken);
 
@@ -55,9 +65,14 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
         var coming = await database.ReadAsync(
             db => db.Set<PoolChange>()
                 .Where(change => change.ClusterId == facts.Id && change.Id != except && TakesConnections.Contains(change.Kind) && ChangeStates.Active.Contains(change.State))
-                .Select(change => new { change.PoolName, change.Size })
+                .Select(change => new { change.PoolName, change.Size, change.Team })
                 .ToListAsync(cancellationToken),
             cancellationToken);
-        return new ClusterInView(facts, coming.Sum(change => Math.Max(0, change.Size - (facts.Pools.FirstOrDefault(pool => pool.Name == change.PoolName)?.Size ?? 0))));
+        var added = coming.ToLookup(
+            change => change.Team, change => Math.Max(0, change.Size - (facts.Pools.FirstOrDefault(pool => pool.Name == change.PoolName)?.Size ?? 0)), StringComparer.Ordinal);
+        return new ClusterInView(facts, added.Sum(team => team.Sum()))
+        {
+            OnTheWayOf = added.ToDictionary(team => team.Key, team => team.Sum(), StringComparer.Ordinal),
+        };
     }
 }

@@ -14,6 +14,9 @@ internal static partial class ChangesLog
     [LoggerMessage(4003, LogLevel.Error, "The portal's database cannot be used; changes wait.")]
     public static partial void RunnerInTrouble(this ILogger logger, Exception exception);
 
+    [LoggerMessage(4005, LogLevel.Error, "The portal's database cannot be used; reminders and expiries of reviews wait.")]
+    public static partial void DeadlinesNotKept(this ILogger logger, Exception exception);
+
     [LoggerMessage(4004, LogLevel.Warning, "The connection of change {Change} was not tested: {Reason}")]
     public static partial void ConnectionNotTested(this ILogger logger, long change, string reason);
 

@@ -2,10 +2,22 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Portal.Changes;
 
+/// <summary>Whether the portal writes to DigitalOcean.</summary>
+public enum ChangesMode
+{
+    On,
+
+    /// <summary>Lists, pages, connections and checks work; every form ends at its check, and nothing is carried out. To begin with real clusters.</summary>
+    LookOnly,
+}
+
 /// <summary>How changes are decided and carried out: <c>Changes</c> in the settings.</summary>
-internal sealed class ChangesOptions
+internal sealed class ChangesOptions : IValidatableObject
 {
     public const string Section = "Changes";
+
+    /// <summary>Default: on.</summary>
+    public ChangesMode Mode { get; init; }
 
     /// <summary>A pool of at most this many server connections, or of <see cref="AtOnceShare"/>, is made without a review. Default: 5.</summary>
     [Range(0, 997, ErrorMessage = "Changes:AtOnceSize must be between 0 and 997 server connections.")]
@@ -18,6 +30,14 @@ internal sealed class ChangesOptions
     /// <summary>The share of the cluster's budget that all pools may have together without a review. Default: 0.8; from 0 to 1.</summary>
     [Range(0.0, 1.0, ErrorMessage = "Changes:ClusterShare must be between 0 and 1.")]
     public double ClusterShare { get; init; } = 0.8;
+
+    /// <summary>How long a request waits for a review before it expires. Default: seven days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00", ErrorMessage = "Changes:ReviewExpiresAfter must be between 00:01:00 and 365.00:00:00.")]
+    public TimeSpan ReviewExpiresAfter { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a request waits before its leads are reminded, once. Default: two days; less than <see cref="ReviewExpiresAfter"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "Changes:ReviewRemindedAfter must be between 00:00:01 and 365.00:00:00.")]
+    public TimeSpan ReviewRemindedAfter { get; init; } = TimeSpan.FromDays(2);
 
     /// <summary>How long to wait before the first reading back of a call whose end is unknown. Default: one second; each further wait is three times as long.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ErrorMessage = "Changes:ReadBackAfter must be between 00:00:00.001 and 00:10:00.")]
@@ -47,6 +67,10 @@ internal sealed class ChangesOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ErrorMessage = "Changes:RetryAfter must be between 00:00:00.001 and 00:10:00.")]
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after it was made, adopted or looked at a lead should look at a pool again. Default: 90 days.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "1000.00:00:00", ErrorMessage = "Changes:LookEvery must be between 1.00:00:00 and 1000.00:00:00.")]
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>How long a process holds a change without renewing it. Default: 20 seconds; renewed at a third of it.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "Changes:Lease must be between 00:00:00.100 and 00:10:00.")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);
@@ -54,4 +78,12 @@ internal sealed class ChangesOptions
     /// <summary>How many changes one process carries out at once. Default: 4, as many unsafe calls as go to DigitalOcean at a time.</summary>
     [Range(1, 50, ErrorMessage = "Changes:AtATime must be between 1 and 50.")]
     public int AtATime { get; init; } = 4;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ReviewRemindedAfter >= ReviewExpiresAfter)
+        {
+            yield return new ValidationResult("Changes:ReviewRemindedAfter must be less than Changes:ReviewExpiresAfter.");
+        }
+    }
 }

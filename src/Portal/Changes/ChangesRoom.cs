@@ -15,13 +15,19 @@ internal static class ChangesRoom
         services.AddSingleton<ChangePolicy>();
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeRequests>();
+        services.AddSingleton<ChangeReviews>();
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();
+        services.AddSingleton<EndDates>();
         services.AddSingleton<ExistingRules>();
         services.AddSingleton<FreezeDesk>();
         services.AddSingleton<Freezes>();
         services.AddSingleton<LateArrivals>();
+        services.AddSingleton<LookOnly>();
+        services.AddSingleton<ReviewDeadlines>();
+        services.AddSingleton<ReviewRights>();
+        services.AddSingleton<RulesNow>();
         foreach (var execution in typeof(IChangeExecution).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IChangeExecution))))
         {
             services.AddSingleton(typeof(IChangeExecution), execution);
@@ -29,6 +35,7 @@ internal static class ChangesRoom
 
         services.AddNotices();
         services.AddHostedService<ChangeRunner>();
+        services.AddHostedService<ReviewSweep>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Portal.Access;
 using Portal.DigitalOcean;
 
 namespace Portal.Changes;
@@ -149,6 +150,24 @@ public sealed class PoolChange
         ToDo = toDo;
         ApiMessage = failure?.Message;
         ApiRequestId = failure?.RequestId;
+    }
+
+    /// <summary>Somebody decides what waits for a review.</summary>
+    /// <param name="note">What they say to it; null for nothing.</param>
+    /// <exception cref="InvalidOperationException">The person asked for it, or nothing is there to be decided.</exception>
+    internal void Decide(ChangeState state, Person person, string? note, DateTimeOffset now)
+    {
+        // The services refuse this with words; that it cannot happen does not hang on them.
+        if (person.Id == RequesterId || State is not ChangeState.WaitingForReview)
+        {
+            throw new InvalidOperationException($"{person.Id} cannot decide change {Id}, which is {State}.");
+        }
+
+        MoveTo(state, now);
+        DecidedById = person.Id;
+        DecidedByName = person.Name;
+        DecidedAt = now;
+        DecisionNote = note;
     }
 
     public void Reach(ChangeStepKind kind, DateTimeOffset now, string? text = null)

@@ -43,7 +43,10 @@ internal sealed class ConnectionDesk(
             seen.Cluster.Name,
             seen.Pool,
             rights.WhyNotAny(person, seen.Cluster, seen.Pool, seen.Managed, seen.Users)?.Message,
-            rights.Choices(person, seen.Cluster, seen.Pool, seen.Managed, seen.Users));
+            rights.Choices(person, seen.Cluster, seen.Pool, seen.Managed, seen.Users))
+        {
+            WhyNotPublic = rights.WhyNotOver(seen.Managed, Network.Public)?.Message,
+        };
         return facts.WhyNot is not null
             ? facts
             : facts with
@@ -84,7 +87,7 @@ internal sealed class ConnectionDesk(
             return trouble;
         }
 
-        if (rights.WhyNot(person, seen.Cluster, seen.Pool, seen.Managed, request.ConnectAs) is { } refusal)
+        if ((rights.WhyNot(person, seen.Cluster, seen.Pool, seen.Managed, request.ConnectAs) ?? rights.WhyNotOver(seen.Managed, request.Way.Network)) is { } refusal)
         {
             var refused = NotHandedOut.NotAllowed(refusal);
             _ = await record.RefusedAsync(person, request, refused);

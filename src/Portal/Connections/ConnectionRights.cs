@@ -62,6 +62,12 @@ internal sealed class ConnectionRights(Teams teams)
             : new Refusal("This pool was made outside the portal and belongs to no team. Admins can have its connection.");
     }
 
+    /// <summary>Why nobody of the pool's team may have its connection over this network; null when they may.</summary>
+    public Refusal? WhyNotOver(ManagedPool? managed, Network network) =>
+        network is Network.Public && managed is not null && teams.Find(managed.Team) is { Limits.PublicNetwork: LimitAnswer.Never }
+            ? new Refusal($"The team {managed.Team} connects over the private network (VPC) only. Choose it, or ask an admin to change the team's limits.")
+            : null;
+
     private Refusal? WhyNotAs(ClusterIdentity cluster, Pool live, ManagedPool managed, string user)
     {
         // What was approved may be shown although no pattern covers it: a lead has looked at it. What somebody

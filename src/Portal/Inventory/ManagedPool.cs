@@ -34,7 +34,7 @@ public sealed class ManagedPool
 
     public required DateTimeOffset LastChangedAt { get; set; }
 
-    /// <summary>When a lead should ask whether it is still needed.</summary>
+    /// <summary>When a lead should ask whether it is still needed; null until the first look, which is then due some time after <see cref="ManagedSince"/>.</summary>
     public DateTimeOffset? NextLookAt { get; set; }
 
     /// <summary>When a lead looked at it last, and who; null before the first time.</summary>
@@ -44,6 +44,10 @@ public sealed class ManagedPool
 
     /// <summary>When it is not wanted any more; null when it is wanted for good. Nothing is deleted by itself.</summary>
     public DateTimeOffset? EndsAt { get; set; }
+
+    /// <summary>When a lead should look at it next.</summary>
+    /// <param name="every">How long after it came to the portal the first look is due.</param>
+    public DateTimeOffset LookDueAt(TimeSpan every) => NextLookAt ?? ManagedSince + every;
 
     public PoolFields Fields => new(Mode, Size, Database, User);
 }

@@ -18,6 +18,7 @@ internal sealed record NavigationItem(string Text, string Address, IReadOnlyList
 internal static class Navigation
 {
     public const string Changes = "/changes";
+    public const string Reviews = "/reviews";
 
     private static readonly IReadOnlyList<Role> Everybody = [Role.Developer, Role.TeamLead, Role.Admin, Role.Auditor];
 
@@ -25,7 +26,10 @@ internal static class Navigation
     [
         new("Pools", "/", Everybody, "/pools/", "/clusters/"),
         new("Changes", Changes, Everybody),
+        new("Reviews", Reviews, [Role.TeamLead, Role.Admin]),
+        new("Look after", "/look-after", [Role.TeamLead, Role.Admin]),
         new("Diagnose", "/diagnose", Everybody),
+        new("Audit", "/audit", [Role.Admin, Role.Auditor]),
         new("Admin", "/admin", [Role.Admin, Role.Auditor]),
     ];
 

@@ -23,7 +23,21 @@ internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOpt
     }
 
     /// <summary>Runs <paramref name="work"/> in one transaction, saves what it changed and commits.</summary>
-    public async Task<T> WriteAsync<T>(Func<PortalDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<PortalDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(work, isKept: true, cancellationToken);
+
+    /// <summary>Runs <paramref name="work"/> up to the point where it would be kept, and takes it back: whether the database would have taken it.</summary>
+    public Task RehearseAsync(Func<PortalDbContext, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            async (db, token) =>
+            {
+                await work(db, token);
+                return true;
+            },
+            isKept: false,
+            cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<PortalDbContext, CancellationToken, Task<T>> work, bool isKept, CancellationToken cancellationToken)
     {
         if (_writer is not null)
         {
@@ -36,7 +50,11 @@ internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOpt
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var result = await work(db, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            if (isKept)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+
             return result;
         }
         finally

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Portal.Audit;
 using Portal.DigitalOcean;
 using Portal.Operations;
 
@@ -21,6 +22,7 @@ internal static class VaultsRoom
         });
         services.AddSingleton<IApiTokenSource, ApiTokens>();
         services.AddHealthChecks().AddCheck<VaultHealth>("vault");
+        services.AddSingleton<ISigningKeySource, RecordSigningKey>();
         services.AddHttpClient(HashiCorpVault.Client)
             .ConfigureHttpClient((provider, http) => Address(http, provider.GetRequiredService<IOptions<VaultOptions>>().Value.HashiCorp))
             .ConfigurePrimaryHttpMessageHandler(provider => Connections(provider.GetRequiredService<IOptions<VaultOptions>>().Value.HashiCorp))

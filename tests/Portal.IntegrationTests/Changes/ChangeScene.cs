@@ -33,6 +33,13 @@ public abstract class ChangeScene(SandboxFixture? server) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The portal is stopped, and started again on the same database with other settings.</summary>
+    private protected async Task RestartAsync(Action<Dictionary<string, string>> adjust)
+    {
+        await _portal.DisposeAsync();
+        _portal = await PortalHost.StartAsync(_sandbox, _database, adjust);
+    }
+
     internal static CreatePool Request(string name = "checkout-app", string size = "5", Guid? form = null) => new()
     {
         FormId = form ?? Guid.NewGuid(),

@@ -124,7 +124,7 @@ public abstract class RequestTests(SandboxFixture? server) : ChangeScene(server)
         await CreateAsync("second-pool");
 
         var record = _portal.Record;
-        AuditChain.FirstBroken(record).ShouldBeNull();
+        SomeRecord.FirstBroken(record).ShouldBeNull();
         var text = string.Join('\n', record.Select(row => $"{row.Action} {row.ActorId} {row.Details}"));
         _sandbox.Secrets.Append("dop_v1_sandbox").ShouldAllBe(secret => !text.Contains(secret, StringComparison.Ordinal));
     }

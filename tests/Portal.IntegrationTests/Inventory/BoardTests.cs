@@ -49,6 +49,31 @@ public abstract class BoardTests(SandboxFixture? server) : ChangeScene(server)
         OrdersProd.Pools.ShouldContain(pool => pool.Name == "elsewhere" && pool.User == null);
     }
 
+    [Theory]
+    [InlineData(-1, true, "an answer to a question from before the change")]
+    [InlineData(0, false, "a question of the same moment")]
+    [InlineData(1, false, "a question from after it")]
+    [InlineData(-600, false, "the clock was set back: no call takes so long")]
+    public async Task A_list_that_is_older_than_a_change_of_ours_does_not_undo_it(int asked, bool stays, string because)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var isThere = await _portal.Of<Database>().WriteAsync(
+            async (db, token) =>
+            {
+                // So that the background reads before all of this or after it.
+                await Database.LockAsync(db, WriteLock.Inventory, token);
+                await InventoryRows.KeepPoolAsync(db, SandboxClusters.PaymentsStaging, "just-made", new PoolFields(PoolMode.Session, 3, "orders", null), now, token);
+                await db.SaveChangesAsync(token);
+
+                await InventoryRows.KeepPoolsAsync(db, SandboxClusters.PaymentsStaging, [], now.AddSeconds(asked), now.AddSeconds(2), token);
+                await db.SaveChangesAsync(token);
+                return await db.Set<PoolRecord>().AnyAsync(pool => pool.Name == "just-made", token);
+            },
+            Stop);
+
+        isThere.ShouldBe(stays, because);
+    }
+
     [Fact]
     public async Task A_refresh_says_what_is_new_and_what_is_not()
     {

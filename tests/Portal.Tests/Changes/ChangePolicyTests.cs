@@ -59,5 +59,5 @@ public sealed class ChangePolicyTests
         Decide(Some.Cluster(), 30).Words.ShouldBe("30 is more than the 19 that are given at once on orders-prod");
 
     private static Decision Decide(ClusterInView cluster, int size, string? user = "app") =>
-        Policy.Decide(Some.Payments, cluster, new PoolFields(PoolMode.Transaction, size, "checkout", user));
+        Policy.Decide(Some.Payments, cluster, "checkout-app", new PoolFields(PoolMode.Transaction, size, "checkout", user));
 }

@@ -20,6 +20,7 @@ public sealed class ChangesOptionsTests
         options.NotReadyWait.ShouldBe(TimeSpan.FromSeconds(15));
         options.NotReadyTimes.ShouldBe(10);
         options.RetryAfter.ShouldBe(TimeSpan.FromSeconds(5));
+        options.LookEvery.ShouldBe(TimeSpan.FromDays(90));
         options.Lease.ShouldBe(TimeSpan.FromSeconds(20));
         options.AtATime.ShouldBe(4);
     }
@@ -42,6 +43,8 @@ public sealed class ChangesOptionsTests
     [InlineData("NotReadyTimes", "-1", "Changes:NotReadyTimes must be between 0 and 100.")]
     [InlineData("NotReadyTimes", "101", "Changes:NotReadyTimes must be between 0 and 100.")]
     [InlineData("RetryAfter", "00:00:00", "Changes:RetryAfter must be between 00:00:00.001 and 00:10:00.")]
+    [InlineData("LookEvery", "23:59:59", "Changes:LookEvery must be between 1.00:00:00 and 1000.00:00:00.")]
+    [InlineData("LookEvery", "1000.00:00:01", "Changes:LookEvery must be between 1.00:00:00 and 1000.00:00:00.")]
     [InlineData("Lease", "00:00:00.099", "Changes:Lease must be between 00:00:00.100 and 00:10:00.")]
     [InlineData("Lease", "00:10:01", "Changes:Lease must be between 00:00:00.100 and 00:10:00.")]
     [InlineData("AtATime", "0", "Changes:AtATime must be between 1 and 50.")]
@@ -56,6 +59,7 @@ public sealed class ChangesOptionsTests
     [InlineData("AtOnceShare", "1")]
     [InlineData("ReadBackAfter", "00:00:00.001")]
     [InlineData("ReadBackAfter", "00:10:00")]
+    [InlineData("LookEvery", "1.00:00:00")]
     [InlineData("Lease", "00:00:00.100")]
     [InlineData("AtATime", "1")]
     [InlineData("AtATime", "50")]

@@ -11,12 +11,15 @@ internal static class Some
 {
     public static readonly Guid OrdersProd = new("00000000-0000-0000-0000-00000000a001");
 
-    public static readonly Team Payments = new(new TeamOptions
+    public static readonly Team Payments = PaymentsWith(new TeamLimitsOptions());
+
+    public static Team PaymentsWith(TeamLimitsOptions limits) => new(new TeamOptions
     {
         Name = "Payments",
         Members = ["payments"],
         Leads = ["payments-leads"],
         Uses = [new TripleOptions { Cluster = "orders-prod", Database = "checkout", User = "app" }, new TripleOptions { Cluster = "orders-prod", Database = "checkout", User = "worker" }],
+        Limits = limits,
     });
 
     public static ClusterInView Cluster(

@@ -4,6 +4,7 @@ using Portal.Access;
 using Portal.Connections;
 using Portal.DigitalOcean;
 using Portal.Inventory;
+using Portal.Tests.Changes;
 
 namespace Portal.Tests.Connections;
 
@@ -31,6 +32,7 @@ public sealed class ConnectionRightsTests
                 Name = "Keepers",
                 Members = ["keepers"],
                 Uses = [new TripleOptions { Cluster = "*", User = Team.AdministratorUser }, new TripleOptions { Cluster = "*", User = "app" }],
+                Limits = new TeamLimitsOptions { PublicNetwork = LimitAnswer.Never },
             },
         ],
     })));
@@ -48,6 +50,16 @@ public sealed class ConnectionRightsTests
     {
         WhyNot(Developer).ShouldBeNull();
         WhyNot(Lead).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_team_that_is_kept_off_the_public_network_has_the_private_one()
+    {
+        Rights.WhyNotOver(Some.Pool("pool", 5, team: "Keepers").Managed, Network.Public)!.Message
+            .ShouldBe("The team Keepers connects over the private network (VPC) only. Choose it, or ask an admin to change the team's limits.");
+        Rights.WhyNotOver(Some.Pool("pool", 5, team: "Keepers").Managed, Network.Private).ShouldBeNull();
+        Rights.WhyNotOver(Some.Pool("pool", 5, team: "Payments").Managed, Network.Public).ShouldBeNull();
+        Rights.WhyNotOver(managed: null, Network.Public).ShouldBeNull();
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed partial class RuleTests
         "Portal.DigitalOcean.Secret",
         "Portal.Vaults.ApiTokens",
         "Portal.Vaults.HashiCorpVault",
+        "Portal.Vaults.RecordSigningKey",
     ];
 
     /// <summary>Pages for people who are not signed in, or not let in.</summary>
@@ -38,6 +39,7 @@ public sealed partial class RuleTests
         ["Shell"] = (1100, 1199),
         ["Pools"] = (1200, 1299),
         ["Reviews"] = (1300, 1399),
+        ["Records"] = (1400, 1499),
         ["Access"] = (2000, 2099),
         ["Vaults"] = (2100, 2199),
         ["Audit"] = (2200, 2299),

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Portal.Access;
+using Portal.Audit;
 using Portal.Changes;
 using Portal.Changes.Notices;
 using Portal.Inventory;
@@ -17,6 +18,7 @@ public sealed class SettingsTests
     private static readonly Type[] Options =
     [
         typeof(AccessOptions),
+        typeof(AuditOptions),
         typeof(ChangesOptions),
         typeof(ConnectionLimits),
         typeof(DatabaseOptions),

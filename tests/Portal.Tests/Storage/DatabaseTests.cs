@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Audit;
 using Portal.Operations;
 using Portal.Storage;
+using Portal.Testing;
 
 namespace Portal.Tests.Storage;
 
@@ -67,7 +68,7 @@ public sealed class DatabaseTests : IAsyncLifetime
 
         var rows = Rows();
         rows.Select(row => row.Sequence).ShouldBe(Enumerable.Range(1, 50).Select(number => (long)number));
-        AuditChain.FirstBroken(rows).ShouldBeNull();
+        SomeRecord.FirstBroken(rows).ShouldBeNull();
     }
 
     [Fact]

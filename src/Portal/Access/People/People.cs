@@ -52,10 +52,3 @@ internal sealed class People(Database database, Teams teams, TimeProvider clock)
         });
     }
 }
-
-/// <param name="AreAdmins">The team has no other lead who signs in, so its requests go to the admins.</param>
-internal sealed record Deciders(IReadOnlyList<Person> People, bool AreAdmins)
-{
-    /// <summary>Whether this person may decide; the requester never does.</summary>
-    public bool Include(Person person) => People.Any(decider => decider.Id == person.Id);
-}

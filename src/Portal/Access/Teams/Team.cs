@@ -13,6 +13,13 @@ internal sealed class Team(TeamOptions options)
 
     public string Name => options.Name;
 
+    public TeamLimitsOptions Limits => options.Limits;
+    /// <summary>The groups whose developers belong to it; <c>*</c> is every group.</summary>
+    public IReadOnlyList<string> MemberGroups => options.Members;
+
+    /// <summary>The groups whose leads lead it.</summary>
+    public IReadOnlyList<string> LeadGroups => options.Leads;
+
     public bool HasMember(Person person) => (person.Has(Role.Developer) && IsIn(person, options.Members)) || HasLead(person);
 
     public bool HasLead(Person person) => person.Has(Role.TeamLead) && IsIn(person, options.Leads);
@@ -26,6 +33,12 @@ internal sealed class Team(TeamOptions options)
     /// <summary>Whether the team may connect to the database as this user, and so see the user's password.</summary>
     public bool Uses(ClusterIdentity cluster, string database, string user) =>
         options.Uses.Any(triple => Covers(triple, cluster) && Matches(triple.Database, database) && CoversUser(triple, user));
+
+    /// <summary>The pattern by which <see cref="Uses(ClusterIdentity, string, string)"/> says yes, as "cluster / database / user"; null when none does.</summary>
+    public string? PatternFor(ClusterIdentity cluster, string database, string user) =>
+        options.Uses.FirstOrDefault(triple => Covers(triple, cluster) && Matches(triple.Database, database) && CoversUser(triple, user)) is { } found
+            ? $"{found.Cluster} / {found.Database} / {found.User}"
+            : null;
 
     private static bool Covers(TripleOptions triple, ClusterIdentity cluster) =>
         triple.Cluster.StartsWith("tag:", StringComparison.Ordinal)

@@ -22,6 +22,9 @@ internal sealed class TeamOptions
 
     /// <summary>What the team may use. Default: nothing.</summary>
     public IReadOnlyList<TripleOptions> Uses { get; init; } = [];
+
+    /// <summary>How much of it, and which needs a lead's word.</summary>
+    public TeamLimitsOptions Limits { get; init; } = new();
 }
 
 /// <summary>A pattern over (cluster, database, database user). <c>*</c> stands for any run of characters.</summary>

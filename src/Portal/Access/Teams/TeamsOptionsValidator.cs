@@ -61,6 +61,52 @@ internal sealed class TeamsOptionsValidator : IValidateOptions<TeamsOptions>
                 }
             }
         }
+
+        foreach (var fault in Faults(team.Limits))
+        {
+            yield return $"Teams: the team {team.Name} has {fault}";
+        }
+    }
+
+    private static IEnumerable<string> Faults(TeamLimitsOptions limits)
+    {
+        foreach (var (key, bound) in new[] { ("Size", limits.Size), ("Sum", limits.Sum) })
+        {
+            if (bound.ReviewAbove < 0 || bound.NeverAbove < 0)
+            {
+                yield return $"Limits:{key} with a bound below 0.";
+            }
+
+            if (bound.ReviewAbove > bound.NeverAbove)
+            {
+                yield return $"Limits:{key}:ReviewAbove above NeverAbove: nothing could be reviewed.";
+            }
+        }
+
+        if (limits.Share is { ReviewAbove: < 0 or > 1 } or { NeverAbove: < 0 or > 1 })
+        {
+            yield return "Limits:Share with a bound that is not from 0 to 1.";
+        }
+
+        if (limits.Share.ReviewAbove > limits.Share.NeverAbove)
+        {
+            yield return "Limits:Share:ReviewAbove above NeverAbove: nothing could be reviewed.";
+        }
+
+        if (string.IsNullOrWhiteSpace(limits.NamePattern) || !limits.NamePattern.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '*' or ' '))
+        {
+            yield return $"the Limits:NamePattern '{limits.NamePattern}'. It must be names in which '*' stands for any run of characters, separated by spaces.";
+        }
+
+        if (limits.InboundUser is LimitAnswer.AtOnce)
+        {
+            yield return "Limits:InboundUser: AtOnce. It must be Review or Never.";
+        }
+
+        if (limits.PublicNetwork is LimitAnswer.Review)
+        {
+            yield return "Limits:PublicNetwork: Review. It must be AtOnce or Never.";
+        }
     }
 
     private static bool IsCluster(string pattern) => pattern.StartsWith("tag:", StringComparison.Ordinal)

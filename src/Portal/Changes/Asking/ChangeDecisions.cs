@@ -122,9 +122,12 @@ internal sealed class ChangeDecisions(
             return new Refusal($"{team.Name} may not use the database {fields.Database} as {fields.User ?? "inbound user"}, so this pool cannot become theirs.");
         }
 
-        return ChangePolicy.DecideUser(team, cluster, fields.User) is { NeedsReview: true, Words: var words } && !person.Has(Role.Admin)
-            ? new Refusal($"An admin can say that: {words}.")
-            : null;
+        return ChangePolicy.DecideUser(team, cluster, fields.User) switch
+        {
+            { Answer: LimitAnswer.Never, Words: var words } => new Refusal($"This pool cannot become theirs. {words}."),
+            { Answer: LimitAnswer.Review, Words: var words } when !person.Has(Role.Admin) => new Refusal($"An admin can say that: {words}."),
+            _ => null,
+        };
     }
 
     private Task<Refusal?> SettleAsync(

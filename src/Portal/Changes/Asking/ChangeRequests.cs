@@ -14,6 +14,7 @@ internal sealed class ChangeRequests(
     CreateRules createRules,
     ExistingRules existingRules,
     ChangeQueries queries,
+    LookOnly lookOnly,
     AuditLog audit,
     ChangeFeed feed,
     TimeProvider clock)
@@ -62,6 +63,11 @@ internal sealed class ChangeRequests(
             return notTaken;
         }
 
+        if (lookOnly.WhyNot is { } onlyLooks)
+        {
+            return NotTaken.Because(onlyLooks.Message);
+        }
+
         try
         {
             var change = await audit.CommitAsync((work, token) => RecordAsync(work, person, request, token), cancellationToken);
@@ -101,7 +107,10 @@ internal sealed class ChangeRequests(
 
         var cluster = asked.ClusterId is { } id ? await queries.ViewAsync(id, cancellationToken) : null;
         var (request, mistakes) = createRules.Check(asked, cluster, mine);
-        return request is null ? new NotTaken(mistakes) : request;
+        var (endsAt, wrong) = EndDate.Read(asked.EndsOn, clock.GetUtcNow());
+        return request is null || wrong is not null
+            ? new NotTaken([.. mistakes, .. wrong is null ? [] : new[] { new FieldMistake(ChangeField.EndsOn, wrong) }])
+            : request with { EndsAt = endsAt };
     }
 
     private async Task<Result<CheckedChange, NotTaken>> CheckAsync(Person person, ExistingPoolRequest asked, CancellationToken cancellationToken)
@@ -118,7 +127,16 @@ internal sealed class ChangeRequests(
         }
 
         var (request, mistakes) = existingRules.Check(asked, cluster, pool);
-        return request is null ? new NotTaken(mistakes) : request;
+        return request is null ? new NotTaken(mistakes) : CheckUrgent(asked, request);
+    }
+
+    /// <summary>What the rules give at once needs no urgency; for the rest the team must allow it. What is impossible has not come here.</summary>
+    private Result<CheckedChange, NotTaken> CheckUrgent(ExistingPoolRequest asked, CheckedChange request)
+    {
+        var mayBe = request is { Kind: ChangeKind.Resize, Decision.NeedsReview: true } && teams.Find(request.Team) is { Limits.UrgentResize: true };
+        return asked.IsUrgent && request.Decision.NeedsReview && !mayBe
+            ? NotTaken.Because($"{request.Team} does nothing of this before a lead has decided. Send it for review.")
+            : request with { MayBeUrgent = mayBe, IsUrgent = mayBe && asked.IsUrgent };
     }
 
     /// <returns>Null when another change has made a pool of that name since the rules were checked.</returns>
@@ -133,11 +151,12 @@ internal sealed class ChangeRequests(
         }
 
         var now = clock.GetUtcNow();
+        var waits = request.Decision.NeedsReview && !request.IsUrgent;
         var change = new PoolChange
         {
             FormId = request.FormId,
             Kind = request.Kind,
-            State = request.Decision.NeedsReview ? ChangeState.WaitingForReview : ChangeState.Approved,
+            State = waits ? ChangeState.WaitingForReview : ChangeState.Approved,
             ClusterId = request.Cluster.Facts.Id,
             ClusterName = request.Cluster.Facts.Name,
             PoolName = request.Name,
@@ -150,19 +169,21 @@ internal sealed class ChangeRequests(
             RequesterId = person.Id,
             RequesterName = person.Name,
             Reason = request.Reason,
+            EndsAt = request.EndsAt,
             Decision = request.Decision.Words,
+            IsUrgent = request.IsUrgent,
             RequestedAt = now,
             ChangedAt = now,
         };
         change.Reach(ChangeStepKind.CheckedPolicy, now, request.Decision.Words);
-        if (!request.Decision.NeedsReview)
+        if (!waits)
         {
-            change.Reach(ChangeStepKind.Approved, now, "by rule");
+            change.Reach(ChangeStepKind.Approved, now, request.IsUrgent ? "urgent: a lead looks at it afterwards" : "by rule");
         }
 
         work.Db.Add(change);
         work.Record(() => change.Entry(AuditAction.Requested, person));
-        work.Record(() => change.Entry(request.Decision.NeedsReview ? AuditAction.SentForReview : AuditAction.ApprovedByRule)
+        work.Record(() => change.Entry(waits ? AuditAction.SentForReview : request.IsUrgent ? AuditAction.RunUrgently : AuditAction.ApprovedByRule)
             with
         { Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["decision"] = request.Decision.Words } });
         return change;

@@ -16,6 +16,14 @@ public sealed record CheckedChange(
     string? Reason,
     Decision Decision)
 {
+    /// <summary>A lead would decide, and the team allows to do it at once and have one look at it afterwards.</summary>
+    public bool MayBeUrgent { get; init; }
+
+    /// <summary>It is done at once, and a lead looks at it afterwards.</summary>
+    public bool IsUrgent { get; init; }
+    /// <summary>For a new pool: when it is not wanted any more; null when it is wanted for good.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
     /// <summary>Server connections of the cluster that other pools have, or will have.</summary>
     public int Others => Cluster.Taken - (Before?.Size ?? 0);
 }
@@ -32,6 +40,8 @@ public enum ChangeField
     Name,
     Confirmation,
     Reason,
+    Note,
+    EndsOn,
 }
 
 /// <param name="Message">What to do, ready to be shown beside the field and in the summary.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.DigitalOcean;
 
 namespace Portal.Changes;
@@ -27,4 +28,23 @@ public sealed record CreatePool
     public string? Team { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>The last day on which it is wanted, as a date field sends it: <c>2026-12-31</c>. Nothing for a pool that is wanted for good.</summary>
+    public string? EndsOn { get; init; }
+
+    /// <summary>What was asked for earlier, to be held against the rules once more.</summary>
+    /// <param name="size">Server connections: those that were asked for, or fewer.</param>
+    public static CreatePool Again(PoolChange change, int size) => new()
+    {
+        FormId = change.FormId,
+        ClusterId = change.ClusterId,
+        Database = change.Database,
+        User = change.User,
+        IsInboundUser = change.User is null,
+        Mode = change.Mode,
+        Size = size.ToString(CultureInfo.InvariantCulture),
+        Name = change.PoolName,
+        Team = change.Team,
+        Reason = change.Reason ?? change.Decision,
+    };
 }

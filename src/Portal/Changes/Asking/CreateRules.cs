@@ -31,7 +31,12 @@ internal sealed class CreateRules(ChangePolicy policy)
         }
 
         var fields = new PoolFields(asked.Mode!.Value, size, database!, asked.IsInboundUser ? null : asked.User);
-        var decision = policy.Decide(team!, cluster!, fields);
+        var decision = policy.Decide(team!, cluster!, asked.Name, fields);
+        if (decision.Answer is LimitAnswer.Never)
+        {
+            return (null, decision.Mistakes);
+        }
+
         if (decision.NeedsReview && string.IsNullOrWhiteSpace(asked.Reason))
         {
             return (null, [FieldRules.ReasonForLead]);

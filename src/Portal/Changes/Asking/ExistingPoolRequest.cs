@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.DigitalOcean;
 
 namespace Portal.Changes;
@@ -39,4 +40,26 @@ public sealed record ExistingPoolRequest
     public string? Confirmation { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>Resize: done at once although a lead decides; one looks at it afterwards. Only for a team that allows it.</summary>
+    public bool IsUrgent { get; init; }
+
+    /// <summary>What was asked for earlier, to be held against the rules once more.</summary>
+    /// <param name="size">Server connections: those that were asked for, or fewer.</param>
+    public static ExistingPoolRequest Again(PoolChange change, int size) => new()
+    {
+        FormId = change.FormId,
+        Kind = change.Kind,
+        ClusterId = change.ClusterId,
+        PoolName = change.PoolName,
+        Before = change.BeforeFields!,
+        Size = size.ToString(CultureInfo.InvariantCulture),
+        Mode = change.Mode,
+        Database = change.Database,
+        User = change.User,
+        IsInboundUser = change.User is null,
+        Team = change.Team,
+        Confirmation = change.Kind is ChangeKind.ResetPassword ? change.User : change.PoolName,
+        Reason = change.Reason ?? change.Decision,
+    };
 }

@@ -64,6 +64,11 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
         }
 
         var decision = Decide(asked, cluster, team, pool, fields);
+        if (decision.Answer is LimitAnswer.Never)
+        {
+            return (null, [.. decision.Mistakes.Select(mistake => mistake with { Field = FieldOf(asked.Kind, mistake.Field) })]);
+        }
+
         return decision.NeedsReview && string.IsNullOrWhiteSpace(asked.Reason)
             ? (null, [FieldRules.ReasonForLead])
             : (new CheckedChange(asked.FormId, asked.Kind, cluster, asked.PoolName, asked.Before, fields, team.Name, string.IsNullOrWhiteSpace(asked.Reason) ? null : asked.Reason.Trim(), decision), []);
@@ -82,29 +87,11 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
             return $"{change.PoolName} belongs to {managed.Team} by now.";
         }
 
-        var (request, mistakes) = Check(
-            new ExistingPoolRequest
-            {
-                FormId = change.FormId,
-                Kind = change.Kind,
-                ClusterId = change.ClusterId,
-                PoolName = change.PoolName,
-                Before = change.BeforeFields!,
-                Size = change.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                Mode = change.Mode,
-                Database = change.Database,
-                User = change.User,
-                IsInboundUser = change.User is null,
-                Team = change.Team,
-                Confirmation = change.Kind is ChangeKind.ResetPassword ? change.User : change.PoolName,
-                Reason = change.Reason ?? change.Decision,
-            },
-            cluster,
-            pool);
+        var (request, mistakes) = Check(ExistingPoolRequest.Again(change, change.Size), cluster, pool);
         return request switch
         {
             null => $"Since this was asked for, something has changed. {mistakes[0].Message}.",
-            { Decision: { NeedsReview: true, Words: var words } } when change.DecidedById is null =>
+            { Decision: { NeedsReview: true, Words: var words } } when change is { DecidedById: null, IsUrgent: false } =>
                 $"Since this was asked for, the cluster has changed: {words}. Ask again, and a lead decides.",
             _ => null,
         };
@@ -115,10 +102,18 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
         ChangeKind.Resize => policy.DecideSize(team, cluster, fields.Size, asked.Before.Size),
 
         // Measured at what was approved, not at what somebody made of it elsewhere.
-        ChangeKind.Edit => policy.DecideEdit(team, cluster, fields, asked.Before.Size, pool.Managed?.User),
+        ChangeKind.Edit => policy.DecideEdit(team, cluster, fields, asked.Before, pool.Managed?.Fields),
         ChangeKind.Adopt => ChangePolicy.DecideUser(team, cluster, fields.User),
         ChangeKind.ResetPassword => ChangePolicy.DecideUser(team, cluster, asked.Before.User),
-        _ => Decision.AtOnce(team.Name),
+        _ => Decision.Of(team.Name, []),
+    };
+
+    // These forms have one field to say it beside.
+    private static ChangeField FieldOf(ChangeKind kind, ChangeField field) => kind switch
+    {
+        ChangeKind.Adopt => ChangeField.Team,
+        ChangeKind.ResetPassword => ChangeField.Confirmation,
+        _ => field,
     };
 
     private Refusal? WhyNotAdopt(Person person, PoolFacts pool, string? team)

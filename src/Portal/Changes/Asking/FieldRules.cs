@@ -90,6 +90,10 @@ internal static class FieldRules
         {
             mistakes.Add(new(ChangeField.Reason, $"Reason must be {LongestReason} characters or fewer"));
         }
+        else if (FreeText.WhyNot("Reason", reason) is { } secret)
+        {
+            mistakes.Add(new(ChangeField.Reason, secret));
+        }
     }
 
     public static FieldMistake ReasonForLead => new(ChangeField.Reason, "Enter a reason: a lead decides about this pool");

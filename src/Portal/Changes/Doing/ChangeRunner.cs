@@ -15,6 +15,7 @@ internal sealed class ChangeRunner(
     ChangeOutcomes outcomes,
     Freezes freezes,
     ChangeFeed feed,
+    LookOnly lookOnly,
     IOptions<ChangesOptions> options,
     TimeProvider clock,
     ILogger<ChangeRunner> logger) : BackgroundService
@@ -58,7 +59,7 @@ internal sealed class ChangeRunner(
         // Always, because pages learn from it what other portals have frozen.
         var frozen = await freezes.LookAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var free = options.Value.AtATime - _running.Count;
+        var free = lookOnly.IsOn ? 0 : options.Value.AtATime - _running.Count;
         if (free <= 0)
         {
             return LongestWait;

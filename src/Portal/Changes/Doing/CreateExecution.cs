@@ -62,20 +62,7 @@ internal sealed class CreateExecution(
 
     private string? WhyNoLonger(PoolChange change, ClusterInView cluster)
     {
-        var asked = new CreatePool
-        {
-            FormId = change.FormId,
-            ClusterId = change.ClusterId,
-            Database = change.Database,
-            User = change.User,
-            IsInboundUser = change.User is null,
-            Mode = change.Mode,
-            Size = change.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Name = change.PoolName,
-            Team = change.Team,
-            Reason = change.Reason ?? change.Decision,
-        };
-        var (request, mistakes) = rules.Check(asked, cluster, teams.Find(change.Team) is { } team ? [team] : []);
+        var (request, mistakes) = rules.Check(CreatePool.Again(change, change.Size), cluster, teams.Find(change.Team) is { } team ? [team] : []);
         return request switch
         {
             null => $"Since this was asked for, something has changed. {mistakes[0].Message}.",

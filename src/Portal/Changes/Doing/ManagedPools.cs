@@ -50,6 +50,7 @@ internal static class ManagedPools
             ManagedSince = now,
             LastChangeId = change.Id,
             LastChangedAt = now,
+            EndsAt = change.EndsAt,
         });
     };
 

@@ -11,6 +11,19 @@ internal sealed class LastTests(Database database)
             db => db.Set<PoolTestRecord>().SingleOrDefaultAsync(row => row.ClusterId == cluster && row.Name == pool, cancellationToken),
             cancellationToken);
 
+    /// <summary>Of several pools at once.</summary>
+    public async Task<IReadOnlyDictionary<(Guid Cluster, string Pool), PoolTestRecord>> ManyAsync(
+        IReadOnlyCollection<(Guid Cluster, string Pool)> pools, CancellationToken cancellationToken)
+    {
+        // By names over all of the clusters: a few rows more than asked for, which nobody looks up.
+        var clusters = pools.Select(pool => pool.Cluster).Distinct().ToList();
+        var names = pools.Select(pool => pool.Pool).Distinct(StringComparer.Ordinal).ToList();
+        return await database.ReadAsync(
+            db => db.Set<PoolTestRecord>().Where(row => clusters.Contains(row.ClusterId) && names.Contains(row.Name))
+                .ToDictionaryAsync(row => (row.ClusterId, row.Name), cancellationToken),
+            cancellationToken);
+    }
+
     public Task KeepAsync(Guid cluster, string pool, InUse use, CancellationToken cancellationToken) =>
         database.WriteAsync((db, token) => KeepAsync(db, cluster, pool, prepared: null, use, use.SeenAt, token), cancellationToken);
 

@@ -16,6 +16,9 @@ public sealed partial class CheckSection
     [Parameter, EditorRequired]
     public EventCallback OnSubmit { get; set; }
 
+    [Inject]
+    private LookOnly LookOnly { get; set; } = null!;
+
     private string Verb => (IsBusy, Request.Decision.NeedsReview) switch
     {
         (false, false) => "Create pool",
@@ -23,8 +26,6 @@ public sealed partial class CheckSection
         (true, false) => "Creating pool…",
         (true, true) => "Sending…",
     };
-
-    private string Sentence => $"{Request.Decision.Sentence}. A lead of {Request.Team} is asked; you find the request under Changes.";
 
     private IEnumerable<(string Label, string Value, ChangeField Field)> Rows =>
     [
@@ -36,5 +37,6 @@ public sealed partial class CheckSection
         ("Pool size", Request.Fields.Size.ToString(CultureInfo.InvariantCulture), ChangeField.Size),
         ("Pool name", Request.Name, ChangeField.Name),
         ("Reason", Request.Reason ?? "none", ChangeField.Reason),
+        ("Wanted until", Request.EndsAt is { } end ? EndDate.Words(end) : "no end", ChangeField.EndsOn),
     ];
 }

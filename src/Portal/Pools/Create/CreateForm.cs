@@ -34,6 +34,9 @@ public sealed class CreateForm
 
     public string? Reason { get; set; }
 
+    /// <summary>The last day on which it is wanted, as the date field has it.</summary>
+    public string? EndsOn { get; set; }
+
     /// <summary>What is ticked in the mode's checklist. For the person alone: no request carries it.</summary>
     public IReadOnlyList<string> Features { get; set; } = [];
 
@@ -55,6 +58,7 @@ public sealed class CreateForm
         Size = Size,
         Name = Name?.Trim(),
         Reason = Reason,
+        EndsOn = EndsOn,
     };
 
     /// <summary>A new request with the values of an older one.</summary>
@@ -70,6 +74,7 @@ public sealed class CreateForm
         Name = change.PoolName,
         IsNameTyped = true,
         Reason = change.Reason,
+        EndsOn = EndDate.Typed(change.EndsAt),
     };
 
     /// <summary>A size was typed, or taken. What is recommended anyway goes on to follow the cluster.</summary>

@@ -43,6 +43,9 @@ public sealed partial class FormFrame
     [Parameter]
     public RenderFragment? Aside { get; set; }
 
+    [Inject]
+    private LookOnly LookOnly { get; set; } = null!;
+
     private PoolView? View => Page.View;
 
     private PoolForm Form => Page.Form;
@@ -63,12 +66,12 @@ public sealed partial class FormFrame
 
     private string? ConfirmError => Page.MistakeIn(ChangeField.Confirmation);
 
-    private string ButtonText => (IsBusy, Preview?.Decision.NeedsReview) switch
+    private string ButtonText => (IsBusy, Preview is { Decision.NeedsReview: true, IsUrgent: false }) switch
     {
         (true, true) => "Sending…",
-        (true, _) => VerbBusy,
+        (true, false) => VerbBusy,
         (false, true) => "Send for review",
-        _ => Verb,
+        (false, false) => Verb,
     };
 
     private EventCallback OnSubmit => EventCallback.Factory.Create(Page, Page.SubmitAsync);

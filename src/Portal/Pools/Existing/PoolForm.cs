@@ -23,6 +23,10 @@ public sealed class PoolForm
 
     public string? Reason { get; set; }
 
+    /// <summary>Chosen anew each time, like the confirmation: a draft must not make anything urgent.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsUrgent { get; set; }
+
     /// <summary>Not part of a draft's worth: typed anew each time, because it is there to make one think.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string? Confirmation { get; set; }
@@ -50,5 +54,6 @@ public sealed class PoolForm
         Team = Team,
         Confirmation = Confirmation,
         Reason = Reason,
+        IsUrgent = IsUrgent,
     };
 }

@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Inventory;
+using Portal.Operations;
 using Portal.Storage;
 
 namespace Portal.Pools.Overview;

@@ -26,6 +26,8 @@ internal sealed class SessionsUnderTest : IAsyncDisposable
         services.AddSingleton<IDbContextFactory<PortalDbContext>, Contexts>();
         services.AddSingleton(Options.Create(new AccessOptions()));
         services.AddSingleton<Database>();
+        services.AddSingleton(Options.Create(new AuditOptions()));
+        services.AddSingleton<HeadsOutside>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<SessionFeed>();
         services.AddSingleton<Portal.Access.Sessions>();

@@ -32,6 +32,63 @@ public sealed class TeamsOptionsTests
             .ShouldSatisfyAllConditions(message => message.ShouldStartWith("Teams: "), message => message.ShouldContain(named));
 
     [Fact]
+    public void The_limits_of_a_team_are_read()
+    {
+        var limits = Read(
+            ("Teams:0:Name", "Orders"),
+            ("Teams:0:Limits:Size:ReviewAbove", "20"),
+            ("Teams:0:Limits:Size:NeverAbove", "60"),
+            ("Teams:0:Limits:Share:NeverAbove", "0.5"),
+            ("Teams:0:Limits:Sum:ReviewAbove", "40"),
+            ("Teams:0:Limits:Session", "Review"),
+            ("Teams:0:Limits:NamePattern", "orders-* or_*"),
+            ("Teams:0:Limits:PublicNetwork", "Never"),
+            ("Teams:0:Limits:UrgentResize", "true")).Teams.ShouldHaveSingleItem().Limits;
+
+        (limits.Size.ReviewAbove, limits.Size.NeverAbove).ShouldBe((20, 60));
+        (limits.Share.ReviewAbove, limits.Share.NeverAbove).ShouldBe((null, 0.5));
+        (limits.Sum.ReviewAbove, limits.Sum.NeverAbove).ShouldBe((40, null));
+        (limits.Transaction, limits.Session, limits.Statement).ShouldBe((LimitAnswer.AtOnce, LimitAnswer.Review, LimitAnswer.AtOnce));
+        limits.NamePattern.ShouldBe("orders-* or_*");
+        limits.PublicNetwork.ShouldBe(LimitAnswer.Never);
+        limits.UrgentResize.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Without_limits_there_are_the_safe_ones()
+    {
+        var limits = Read(("Teams:0:Name", "Orders")).Teams.ShouldHaveSingleItem().Limits;
+
+        (limits.InboundUser, limits.Administrator, limits.PublicNetwork, limits.OtherName).ShouldBe((LimitAnswer.Review, LimitAnswer.Review, LimitAnswer.AtOnce, LimitAnswer.Never));
+        (limits.NamePattern, limits.UrgentResize).ShouldBe(("*", false));
+    }
+
+    [Theory]
+    [InlineData("Size:ReviewAbove", "-1", "Teams: the team Orders has Limits:Size with a bound below 0.")]
+    [InlineData("Sum:NeverAbove", "-1", "Teams: the team Orders has Limits:Sum with a bound below 0.")]
+    [InlineData("Share:ReviewAbove", "1.1", "Teams: the team Orders has Limits:Share with a bound that is not from 0 to 1.")]
+    [InlineData("Share:NeverAbove", "-0.1", "Teams: the team Orders has Limits:Share with a bound that is not from 0 to 1.")]
+    [InlineData("NamePattern", "pay?", "Teams: the team Orders has the Limits:NamePattern 'pay?'. It must be names in which '*' stands for any run of characters, separated by spaces.")]
+    [InlineData("InboundUser", "AtOnce", "Teams: the team Orders has Limits:InboundUser: AtOnce. It must be Review or Never.")]
+    [InlineData("PublicNetwork", "Review", "Teams: the team Orders has Limits:PublicNetwork: Review. It must be AtOnce or Never.")]
+    public void A_limit_that_cannot_be_meant_stops_the_start(string key, string value, string message) =>
+        Refusal(("Teams:0:Name", "Orders"), ($"Teams:0:Limits:{key}", value)).ShouldBe(message);
+
+    [Theory]
+    [InlineData("Size")]
+    [InlineData("Sum")]
+    [InlineData("Share")]
+    public void A_review_is_below_the_end(string key) =>
+        Refusal(("Teams:0:Name", "Orders"), ($"Teams:0:Limits:{key}:ReviewAbove", "1"), ($"Teams:0:Limits:{key}:NeverAbove", "0"))
+            .ShouldBe($"Teams: the team Orders has Limits:{key}:ReviewAbove above NeverAbove: nothing could be reviewed.");
+
+    [Theory]
+    [InlineData("Teams:0:Limits:Session", "Maybe")]
+    [InlineData("Teams:0:Limits:Sise:ReviewAbove", "1")]
+    public void A_wrong_word_in_the_limits_stops_the_start_and_is_named(string key, string value) =>
+        Refusal(("Teams:0:Name", "Orders"), (key, value)).ShouldStartWith("Teams: ");
+
+    [Fact]
     public void Teams_that_are_no_list_are_refused() => Refusal(("Teams", "Orders")).ShouldBe("Teams must be a list of teams.");
 
     [Theory]

@@ -1,4 +1,5 @@
 using Bunit;
+using Portal.Access;
 using Portal.Changes;
 using Portal.DigitalOcean;
 using Portal.Pools.Fields;
@@ -69,7 +70,7 @@ public sealed class SizeFieldTests : BunitContext
     [Fact]
     public void A_review_is_announced_in_the_words_of_the_policy()
     {
-        var decision = Decision.AfterReview(["30 is more than the 19 that are given at once on orders-prod"]);
+        var decision = Decision.Of("Payments", [new(ChangeField.Size, LimitAnswer.Review, "30 is more than the 19 that are given at once on orders-prod")]);
 
         var status = Show(Some.Cluster(), value: "30", decision: decision).Find(".field-control [role=status]");
 
@@ -79,7 +80,7 @@ public sealed class SizeFieldTests : BunitContext
 
     [Fact]
     public void Within_the_limits_nothing_is_announced() =>
-        Show(Some.Cluster(), value: "5", decision: Decision.AtOnce("Payments")).Find(".field-control [role=status]").TextContent.Trim().ShouldBeEmpty();
+        Show(Some.Cluster(), value: "5", decision: Decision.Of("Payments", [])).Find(".field-control [role=status]").TextContent.Trim().ShouldBeEmpty();
 
     [Fact]
     public void An_inbound_user_multiplies_the_size() =>

@@ -1,4 +1,4 @@
-namespace Portal.Pools.Overview;
+namespace Portal.Operations;
 
 /// <summary>Fields of a comma-separated file that programs read by RFC 4180, and people open in a spreadsheet.</summary>
 internal static class Csv

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Portal.Pools.Overview;
+namespace Portal.Controls;
 
 /// <summary>A field that searches while somebody types, once they pause.</summary>
 public sealed partial class SearchField(TimeProvider clock) : IDisposable

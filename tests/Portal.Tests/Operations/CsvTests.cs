@@ -1,6 +1,6 @@
-using Portal.Pools.Overview;
+using Portal.Operations;
 
-namespace Portal.Tests.Pools.Overview;
+namespace Portal.Tests.Operations;
 
 public sealed class CsvTests
 {
