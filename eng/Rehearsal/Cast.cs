@@ -45,6 +45,10 @@ internal sealed class Cast(IOptions<DigitalOceanOptions> sandbox, Sessions sessi
             StringComparer.Ordinal);
     }
 
+    /// <summary>Somebody is signed in, and stays so until they are idle.</summary>
+    public Task StayAsync(Person person, CancellationToken cancellationToken) =>
+        sessions.BeginAsync(new SignedIn { Person = person, IdToken = "", Nonce = $"rehearsal-{Guid.NewGuid():N}" }, cancellationToken);
+
     /// <summary>Lets somebody do something signed in, and signs them out again.</summary>
     public async Task AsAsync(Person person, Func<SessionKey, Task> act, CancellationToken cancellationToken)
     {

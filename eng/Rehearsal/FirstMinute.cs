@@ -105,6 +105,8 @@ internal sealed partial class FirstMinute(
             },
             cancellationToken);
 
+        await cast.StayAsync(people["lead"], cancellationToken);
+        await cast.StayAsync(people["developer2"], cancellationToken);
         await past.LeaveBehindAsync(orders, "gift-cards", cancellationToken);
         await past.EndAsync(orders, "load-test", cancellationToken);
         await panel.ChangeAsync(payments, "payments-app", paymentsApp with { Size = 6 }, cancellationToken);

@@ -155,6 +155,7 @@ public abstract class FreezeTests(SandboxFixture? server) : ExistingScene(server
 
         (await MistakesAsync(admin, Asked() with { Words = "  " })).ShouldBe([FreezeField.Words]);
         (await MistakesAsync(admin, Asked() with { Words = new string('a', 501) })).ShouldBe([FreezeField.Words]);
+        (await MistakesAsync(admin, Asked() with { Words = "see postgresql://app:AVNS_abcdef@host/db" })).ShouldBe([FreezeField.Words]);
         (await MistakesAsync(admin, Asked() with { Until = null })).ShouldBe([FreezeField.Until]);
         (await MistakesAsync(admin, Asked(until: now.AddMinutes(-1)))).ShouldBe([FreezeField.Until]);
         (await MistakesAsync(admin, Asked(until: now.AddDays(14).AddMinutes(1)))).ShouldBe([FreezeField.Until]);

@@ -127,6 +127,10 @@ internal sealed class FreezeDesk(
         {
             mistakes.Add(new FreezeMistake(FreezeField.Words, $"Use at most {LongestWords} characters"));
         }
+        else if (FreeText.WhyNot("Why", request.Words) is { } why)
+        {
+            mistakes.Add(new FreezeMistake(FreezeField.Words, why));
+        }
 
         if (!DateTimeOffset.TryParseExact(request.Until, Written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out until))
         {
