@@ -15,6 +15,9 @@ public sealed record ApiCall
     /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
+    /// <summary>Which token it took: that for passwords is a call that may have read one.</summary>
+    public required TokenPurpose Purpose { get; init; }
+
     /// <summary>The HTTP status, when an answer began to arrive.</summary>
     public int? Status { get; init; }
 

@@ -154,6 +154,7 @@ internal sealed class ApiCaller(
         {
             Operation = operation.Id,
             Method = operation.Method.Method,
+            Purpose = operation.Purpose,
             Status = head?.Status,
             RequestId = failure?.RequestId ?? head?.RequestId,
             Failure = failure?.Kind,

@@ -70,14 +70,20 @@ internal sealed class AuditLog(Database database, HeadsOutside heads, TimeProvid
         return last;
     }
 
-    /// <summary>Number and hash of the last row; 0 and zeros before the first.</summary>
+    /// <summary>Number and hash of the last row, also when it was taken out; 0 and zeros before the first.</summary>
     public static async Task<(long Sequence, byte[] Hash)> EndAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var last = await db.Set<AuditRow>().AsNoTracking()
             .OrderByDescending(row => row.Sequence)
             .Select(row => new { row.Sequence, row.Hash })
             .FirstOrDefaultAsync(cancellationToken);
-        return last is null ? (0, AuditChain.Nothing) : (last.Sequence, last.Hash);
+        if (last is not null)
+        {
+            return (last.Sequence, last.Hash);
+        }
+
+        var removed = await db.Set<AuditRemoval>().AsNoTracking().OrderByDescending(removal => removal.Through).FirstOrDefaultAsync(cancellationToken);
+        return removed is null ? (0, AuditChain.Nothing) : (removed.Through, removed.Hash);
     }
 }
 

@@ -99,6 +99,7 @@ internal sealed class ConnectionDesk(
             return NotHandedOut.NotRecorded;
         }
 
+        CallNotes.Begin();
         var answer = await FetchAndWriteAsync(person, request, format, seen.Pool, cancellationToken);
         if (!answer.TryGet(out var written, out var why))
         {

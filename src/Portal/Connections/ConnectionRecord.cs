@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Access;
 using Portal.Audit;
+using Portal.Inventory;
 using Portal.Storage;
 
 namespace Portal.Connections;
@@ -25,7 +26,7 @@ internal sealed class ConnectionRecord(AuditLog audit, ILogger<ConnectionRecord>
         try
         {
             // Not the caller's token: who closes the page in the middle leaves no hole in the record.
-            await audit.AppendAsync(Entry(action, person, request, why, user), CancellationToken.None);
+            await audit.AppendAsync(Entry(action, person, request, why, user).WithCalls(), CancellationToken.None);
             return true;
         }
         catch (Exception exception) when (Database.IsTrouble(exception))

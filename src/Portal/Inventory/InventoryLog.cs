@@ -7,4 +7,7 @@ internal static partial class InventoryLog
 
     [LoggerMessage(3001, LogLevel.Warning, "The lists in memory could not be loaded from the database; it is tried again within a minute.")]
     public static partial void BoardNotLoaded(this ILogger logger, Exception exception);
+
+    [LoggerMessage(3002, LogLevel.Error, "What was read from DigitalOcean could not be summed up in the record; it is missing there.")]
+    public static partial void ReadsNotRecorded(this ILogger logger, Exception exception);
 }

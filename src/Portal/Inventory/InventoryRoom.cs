@@ -32,6 +32,9 @@ internal static class InventoryRoom
     private static void AddApi(this IServiceCollection services)
     {
         services.AddSingleton<CallBudget>();
+        services.AddSingleton<CallWitness>();
+        services.AddSingleton<ReadSummary>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadSummary>());
         services.AddSingleton(provider => Client(provider, CallFor.People));
         services.AddKeyedSingleton(CallFor.Background, (provider, _) => Client(provider, CallFor.Background));
     }
@@ -44,7 +47,7 @@ internal static class InventoryRoom
             new DigitalOceanClientOptions { BaseUrl = provider.GetRequiredService<IOptions<DigitalOceanOptions>>().Value.BaseUrl },
             provider.GetRequiredService<IApiTokenSource>(),
             clock,
-            budget,
+            provider.GetRequiredService<CallWitness>(),
             network => new BudgetHandler(budget, whom, clock, network));
     }
 }

@@ -17,8 +17,13 @@ internal static class RecordWords
     public static string Who(AuditRow row) => row.ActorName ?? row.ActorId ?? "The portal";
 
     /// <summary>What it says besides; null when that is nothing that helps at a glance.</summary>
-    public static string? Note(IReadOnlyDictionary<string, string> details)
+    public static string? Note(AuditRow row, IReadOnlyDictionary<string, string> details)
     {
+        if (row.Action == AuditAction.SignedOut)
+        {
+            return null;
+        }
+
         var note = Notes.Select(details.GetValueOrDefault).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
         return note is { Length: > LongestNote } ? $"{note[..LongestNote]}…" : note;
     }

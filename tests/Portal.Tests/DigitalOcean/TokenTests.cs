@@ -129,6 +129,7 @@ public sealed class TokenTests
             {
                 Operation = operation,
                 Method = method,
+                Purpose = call.Contains("password", StringComparison.Ordinal) ? TokenPurpose.ViewCredentials : TokenPurpose.Manage,
                 Status = 401,
                 Failure = ApiFailureKind.Unauthorized,
                 TokenVersion = "v1",
@@ -138,6 +139,7 @@ public sealed class TokenTests
             {
                 Operation = operation,
                 Method = method,
+                Purpose = call.Contains("password", StringComparison.Ordinal) ? TokenPurpose.ViewCredentials : TokenPurpose.Manage,
                 Status = 422,
                 RequestId = "r-20",
                 Failure = ApiFailureKind.Rejected,

@@ -50,7 +50,8 @@ internal sealed class RecordCommand(CommandOptions options, Func<string[], IServ
     private async Task<int> VerifyFilesAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
-        var check = new RecordFileCheck(await HeadsAsync(options.Heads), await KeysAsync());
+        var heads = await HeadsAsync(options.Heads);
+        var check = new RecordFileCheck(heads, await KeysAsync());
         foreach (var path in options.Exports)
         {
             await using var file = File.OpenRead(path);
@@ -63,7 +64,11 @@ internal sealed class RecordCommand(CommandOptions options, Func<string[], IServ
             (_, { } own) => $"The only key is the file's own, {own.ShortId}. It proves whose record it is when it is the portal's: give that as --key.",
             _ => "The file is not signed: it could have been made anew as a whole.",
         };
-        return await SayAsync(check.Report(), whose, TimeProvider.System.GetElapsedTime(began));
+        var report = check.Report();
+        var later = report.IsWhole && heads.Keys.LastOrDefault() is var last && last > report.Last
+            ? $"The record goes on to row {last}, as the heads say: the file was made before that."
+            : null;
+        return await SayAsync(report, [whose, later], TimeProvider.System.GetElapsedTime(began));
     }
 
     private async Task<int> VerifyDatabaseAsync()
@@ -82,7 +87,7 @@ internal sealed class RecordCommand(CommandOptions options, Func<string[], IServ
         var (first, before) = await table.BeginningAsync(CancellationToken.None);
         var verifier = new RecordVerifier(first, before, sequence => heads.GetValueOrDefault(sequence)?.Hash, keys) { IsStrict = options.Keys.Count > 0 };
         await table.VerifyAsync(verifier, await table.LastAsync(CancellationToken.None), isBeginning: true, CancellationToken.None);
-        return await SayAsync(verifier.Report(heads.Count == 0 ? 0 : heads.Keys.Last()), whose: null, TimeProvider.System.GetElapsedTime(began));
+        return await SayAsync(verifier.Report(heads.Count == 0 ? 0 : heads.Keys.Last()), [], TimeProvider.System.GetElapsedTime(began));
     }
 
     private async Task<int> RemoveAsync()
@@ -99,7 +104,7 @@ internal sealed class RecordCommand(CommandOptions options, Func<string[], IServ
         return Whole;
     }
 
-    private async Task<int> SayAsync(RecordReport report, string? whose, TimeSpan took)
+    private async Task<int> SayAsync(RecordReport report, IReadOnlyList<string?> notes, TimeSpan took)
     {
         var what = report.Rows == 0 ? "No rows" : report.IsPart ? $"{report.Rows} rows of a search, the last {report.Last}" : RecordReport.Range(report.First, report.Last);
         await output.WriteLineAsync(report.IsWhole
@@ -116,7 +121,7 @@ internal sealed class RecordCommand(CommandOptions options, Func<string[], IServ
         }
 
         await output.WriteLineAsync(report.ProvedBy is { } by ? $"Proved up to row {report.ProvedThrough}, by {by}." : "Nothing outside of the rows speaks for them.");
-        foreach (var line in new[] { report.NotProved, whose }.OfType<string>())
+        foreach (var line in notes.Prepend(report.NotProved).OfType<string>())
         {
             await output.WriteLineAsync(line);
         }

@@ -12,12 +12,19 @@ internal sealed class RecordFileCheck(SortedDictionary<long, RecordHead> heads, 
     private RecordVerifier? _verifier;
     private IReadOnlyList<RecordKey>? _keys;
     private bool _hasEnd;
+    private bool _isEndSigned;
 
     /// <summary>The key that the first file names.</summary>
     public RecordKey? OwnKey { get; private set; }
 
-    /// <summary>The verifier after the last file.</summary>
-    public RecordReport Report() => (_verifier ?? Empty()).Report(heads.Count == 0 ? 0 : heads.Keys.Last());
+    /// <summary>What is to be said of all files together.</summary>
+    /// <remarks>Of a file that the portal signed nothing was cut off: heads of later rows only say that it is not the newest.</remarks>
+    public RecordReport Report()
+    {
+        var verifier = _verifier ?? new RecordVerifier(1, AuditChain.Nothing, Head, keys);
+        var last = heads.Count == 0 ? 0 : heads.Keys.Last();
+        return verifier.Report(_isEndSigned ? Math.Min(last, verifier.LastSequence) : last);
+    }
 
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="FormatException">The file is no export, or does not follow from the one before it.</exception>
@@ -26,7 +33,7 @@ internal sealed class RecordFileCheck(SortedDictionary<long, RecordHead> heads, 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[Chunk];
         var (filled, lines) = (0, 0L);
-        _hasEnd = false;
+        _hasEnd = _isEndSigned = false;
         while (true)
         {
             var read = await file.ReadAsync(buffer.AsMemory(filled), cancellationToken);
@@ -60,8 +67,6 @@ internal sealed class RecordFileCheck(SortedDictionary<long, RecordHead> heads, 
             _verifier.AddBadEnd($"The file ends after row {_verifier.LastSequence} without its last line: it was cut off.");
         }
     }
-
-    private RecordVerifier Empty() => new(1, AuditChain.Nothing, Head, keys);
 
     private byte[]? Head(long sequence) => heads.TryGetValue(sequence, out var head) ? head.Hash : null;
 
@@ -146,6 +151,7 @@ internal sealed class RecordFileCheck(SortedDictionary<long, RecordHead> heads, 
         }
         else if (_keys.Count > 0)
         {
+            _isEndSigned = true;
             _verifier.AddGoodEnd("the signature of the file");
         }
     }

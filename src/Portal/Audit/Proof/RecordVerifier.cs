@@ -91,15 +91,24 @@ internal sealed class RecordVerifier
         _isLinkKnown = holds;
         _expected = row.Sequence + 1;
         _lastHash = row.Hash;
-        CompareHead(row.Sequence, row.Hash);
+        if (holds)
+        {
+            CompareHead(row.Sequence, row.Hash);
+        }
     }
 
     public void Add(AuditCheckpoint checkpoint)
     {
+        if (checkpoint.Sequence == _lastCheckpoint?.Sequence && checkpoint.Signature.AsSpan().SequenceEqual(_lastCheckpoint.Signature))
+        {
+            // The end of one file and the beginning of the next.
+            return;
+        }
+
         _promised = Math.Max(_promised, checkpoint.Sequence);
         if (checkpoint.Sequence == LastSequence && !checkpoint.Hash.AsSpan().SequenceEqual(_lastHash))
         {
-            Find(_proved + 1, FindingKind.Rewritten, $"The checkpoint over row {checkpoint.Sequence} has another hash: {Unproved(checkpoint.Sequence)} written anew.");
+            Find(Suspect, FindingKind.Rewritten, $"The checkpoint over row {checkpoint.Sequence} has another hash: {Unproved(checkpoint.Sequence)} written anew.");
         }
         else if (checkpoint.Sequence < LastSequence)
         {
@@ -123,7 +132,7 @@ internal sealed class RecordVerifier
     }
 
     /// <summary>Something outside of the rows is wrong that speaks for all rows up to the last.</summary>
-    public void AddBadEnd(string words) => Find(_proved + 1, FindingKind.Signature, words);
+    public void AddBadEnd(string words) => Find(Suspect, FindingKind.Signature, words);
 
     /// <summary>Something outside of the rows speaks for all of them up to the last.</summary>
     public void AddGoodEnd(string what) => Prove(LastSequence, what);
@@ -181,7 +190,7 @@ internal sealed class RecordVerifier
 
         if (!head.AsSpan().SequenceEqual(hash))
         {
-            Find(_proved + 1, FindingKind.Rewritten, $"The head outside of row {sequence} is another one: {Unproved(sequence)} written anew.");
+            Find(Suspect, FindingKind.Rewritten, $"The head outside of row {sequence} is another one: {Unproved(sequence)} written anew.");
         }
         else if (!IsPart)
         {
@@ -253,7 +262,10 @@ internal sealed class RecordVerifier
         Find(touched, FindingKind.Rewritten, $"Row {touched} was written anew: row {sequence} does not follow from row {sequence - 1}.");
     }
 
-    private string Unproved(long through) => _proved + 1 >= through ? $"row {through} was" : $"row {through}, or rows from {Math.Max(_first, _proved + 1)} on, were";
+    /// <summary>The first row that may be wrong when it is only known that one is; not before one that is known to be.</summary>
+    private long Suspect => Math.Max(Math.Max(_first, _proved + 1), _findings.Count == 0 ? 0 : _findings[^1].Row);
+
+    private string Unproved(long through) => Suspect >= through ? $"row {through} was" : $"row {through}, or rows from {Suspect} on, were";
 
     private void Find(long row, FindingKind kind, string words)
     {

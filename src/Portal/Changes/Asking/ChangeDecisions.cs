@@ -9,6 +9,7 @@ namespace Portal.Changes;
 /// <summary>Where people take changes back, and decide what the portal cannot.</summary>
 internal sealed class ChangeDecisions(
     Sessions sessions,
+    Refusals refusals,
     Teams teams,
     ChangeQueries queries,
     DigitalOceanClient api,
@@ -202,6 +203,11 @@ internal sealed class ChangeDecisions(
                     return null;
                 },
                 cancellationToken);
+            if (refusal is not null && refusal != DecidedAlready)
+            {
+                await refusals.RecordAsync(person, "decide a change", refusal, change: id);
+            }
+
             if (refusal is null)
             {
                 if (cluster is { } changed)

@@ -10,6 +10,7 @@ namespace Portal.Changes;
 /// <summary>Where people ask for changes. Asking does nothing yet: the change is written down, and carried out when it is its turn.</summary>
 internal sealed class ChangeRequests(
     Sessions sessions,
+    Refusals refusals,
     Teams teams,
     CreateRules createRules,
     ExistingRules existingRules,
@@ -31,11 +32,11 @@ internal sealed class ChangeRequests(
 
     /// <summary>Asks for a new pool. The same form sent again gives the change that it made the first time.</summary>
     public Task<Result<PoolChange, NotTaken>> SubmitAsync(SessionKey session, CreatePool asked, CancellationToken cancellationToken) =>
-        SubmitAsync(session, asked.FormId, (person, token) => CheckAsync(person, asked, token), cancellationToken);
+        SubmitAsync(session, asked.FormId, $"{ChangeKind.Create}", asked.ClusterId, asked.Name, (person, token) => CheckAsync(person, asked, token), cancellationToken);
 
     /// <summary>Asks for a change of a pool that is there. The same form sent again gives the change that it made the first time.</summary>
     public Task<Result<PoolChange, NotTaken>> SubmitAsync(SessionKey session, ExistingPoolRequest asked, CancellationToken cancellationToken) =>
-        SubmitAsync(session, asked.FormId, (person, token) => CheckAsync(person, asked, token), cancellationToken);
+        SubmitAsync(session, asked.FormId, $"{asked.Kind}", asked.ClusterId, asked.PoolName, (person, token) => CheckAsync(person, asked, token), cancellationToken);
 
     private async Task<Result<CheckedChange, NotTaken>> CheckAsync(
         SessionKey session, Func<Person, CancellationToken, Task<Result<CheckedChange, NotTaken>>> check, CancellationToken cancellationToken)
@@ -44,8 +45,9 @@ internal sealed class ChangeRequests(
         return read.TryGet(out var person, out var refusal) ? await check(person, cancellationToken) : NotTaken.Because(refusal.Message);
     }
 
+    /// <param name="what">What is asked for, should it be refused.</param>
     private async Task<Result<PoolChange, NotTaken>> SubmitAsync(
-        SessionKey session, Guid form, Func<Person, CancellationToken, Task<Result<CheckedChange, NotTaken>>> check, CancellationToken cancellationToken)
+        SessionKey session, Guid form, string what, Guid? cluster, string? pool, Func<Person, CancellationToken, Task<Result<CheckedChange, NotTaken>>> check, CancellationToken cancellationToken)
     {
         var read = await sessions.ReadAsync(session, cancellationToken);
         if (!read.TryGet(out var person, out var refusal))
@@ -60,6 +62,11 @@ internal sealed class ChangeRequests(
 
         if (!(await check(person, cancellationToken)).TryGet(out var request, out var notTaken))
         {
+            if (notTaken.IsByRight)
+            {
+                await refusals.RecordAsync(person, what, new Refusal(notTaken.Message ?? notTaken.Mistakes[0].Message), cluster, pool);
+            }
+
             return notTaken;
         }
 
@@ -102,16 +109,21 @@ internal sealed class ChangeRequests(
         var mine = teams.Of(person);
         if (mine.Count == 0)
         {
-            return NotTaken.Because("You belong to no team that makes pools. An admin can add one of your groups to a team.");
+            return NotTaken.ByRight(new Refusal("You belong to no team that makes pools. An admin can add one of your groups to a team."));
         }
 
         var cluster = asked.ClusterId is { } id ? await queries.ViewAsync(id, cancellationToken) : null;
         var (request, mistakes) = createRules.Check(asked, cluster, mine);
         var (endsAt, wrong) = EndDate.Read(asked.EndsOn, clock.GetUtcNow());
         return request is null || wrong is not null
-            ? new NotTaken([.. mistakes, .. wrong is null ? [] : new[] { new FieldMistake(ChangeField.EndsOn, wrong) }])
+            ? new NotTaken([.. mistakes, .. wrong is null ? [] : new[] { new FieldMistake(ChangeField.EndsOn, wrong) }]) { IsByRight = IsBeyond(asked, mine, cluster) }
             : request with { EndsAt = endsAt };
     }
+
+    /// <summary>The form offers nothing of this: another team, or a database user that none of the person's teams may use.</summary>
+    private static bool IsBeyond(CreatePool asked, IReadOnlyList<Team> mine, ClusterInView? cluster) =>
+        (asked.Team is { Length: > 0 } team && mine.All(one => one.Name != team))
+        || (cluster is not null && asked is { Database: { Length: > 0 } database, User: { Length: > 0 } user } && !mine.Any(one => one.Uses(cluster.Facts.Identity, database, user)));
 
     private async Task<Result<CheckedChange, NotTaken>> CheckAsync(Person person, ExistingPoolRequest asked, CancellationToken cancellationToken)
     {
@@ -123,7 +135,7 @@ internal sealed class ChangeRequests(
 
         if (existingRules.WhyNot(person, asked.Kind, pool, asked.Team) is { } refusal)
         {
-            return NotTaken.Because(refusal.Message);
+            return NotTaken.ByRight(refusal);
         }
 
         var (request, mistakes) = existingRules.Check(asked, cluster, pool);

@@ -1,3 +1,4 @@
+using Portal.Access;
 using Portal.DigitalOcean;
 
 namespace Portal.Changes;
@@ -51,4 +52,10 @@ public sealed record FieldMistake(ChangeField Field, string Message);
 public sealed record NotTaken(IReadOnlyList<FieldMistake> Mistakes, string? Message = null)
 {
     public static NotTaken Because(string message) => new([], message);
+
+    /// <summary>The person may not, whatever they write. It goes into the record.</summary>
+    internal static NotTaken ByRight(Refusal refusal) => Because(refusal.Message) with { IsByRight = true };
+
+    /// <summary>Somebody wanted what is not theirs.</summary>
+    public bool IsByRight { get; init; }
 }

@@ -53,7 +53,7 @@ internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, BoardKeeper
 
                     foreach (var action in actions)
                     {
-                        work.Record(row.Entry(action));
+                        work.Record(row.Entry(action).WithCalls());
                     }
 
                     return row;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Portal.Inventory;
 using Portal.Storage;
 
 namespace Portal.Changes;
@@ -93,6 +94,7 @@ internal sealed class ChangeRunner(
         try
         {
             change.LeaseOwner = journal.Owner;
+            CallNotes.Begin();
             var after = await turns.TurnAsync(change, cancellationToken);
             logger.ChangeTurned(after.Id, after.State.ToString());
             if (after.State is ChangeState.Done && after.Kind.IsTested())

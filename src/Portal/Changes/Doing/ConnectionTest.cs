@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Connections.Probing;
+using Portal.Inventory;
 
 namespace Portal.Changes;
 
@@ -17,10 +18,11 @@ internal sealed class ConnectionTest(PoolProbe probe, AuditLog audit, ChangeFeed
                 row.Reach(ChangeStepKind.TestedConnection, clock.GetUtcNow(), report.Words);
                 await LastTests.ForgetAsync(work.Db, row.ClusterId, row.PoolName, token);
                 await LastTests.KeepAsync(work.Db, row.ClusterId, row.PoolName, report.Prepared, report.InUse, clock.GetUtcNow(), token);
-                work.Record(row.Entry(AuditAction.ConnectionTested) with
+                var entry = row.Entry(AuditAction.ConnectionTested) with
                 {
                     Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["result"] = report.Words },
-                });
+                };
+                work.Record(entry.WithCalls());
             },
             cancellationToken);
         feed.Notify(change.Id);

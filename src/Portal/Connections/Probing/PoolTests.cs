@@ -1,6 +1,7 @@
 using Portal.Access;
 using Portal.Audit;
 using Portal.DigitalOcean;
+using Portal.Inventory;
 using Portal.Storage;
 
 namespace Portal.Connections.Probing;
@@ -52,6 +53,7 @@ internal sealed class PoolTests(PoolTargets targets, PoolProbe probe, LastTests 
             return NotRecorded;
         }
 
+        CallNotes.Begin();
         try
         {
             var fetched = await targets.FetchAsync(permitted, connectAs, cancellationToken);
@@ -103,13 +105,14 @@ internal sealed class PoolTests(PoolTargets targets, PoolProbe probe, LastTests 
                 async (work, token) =>
                 {
                     await LastTests.KeepAsync(work.Db, cluster, pool, report?.Prepared, report?.InUse, clock.GetUtcNow(), token);
-                    work.Record(new AuditEntry(action)
+                    var entry = new AuditEntry(action)
                     {
                         Actor = new AuditActor(permitted.Person.Id, permitted.Person.Name),
                         ClusterId = cluster,
                         Pool = pool,
                         Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["what"] = "test", ["connectAs"] = connectAs, ["result"] = result },
-                    });
+                    };
+                    work.Record(entry.WithCalls());
                 },
                 CancellationToken.None);
             return true;

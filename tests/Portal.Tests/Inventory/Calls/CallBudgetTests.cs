@@ -105,6 +105,7 @@ public sealed class CallBudgetTests
     private void Hear(int remaining, int status) => ((IApiCallObserver)_budget).Seen(new ApiCall
     {
         Operation = "databases_list_clusters",
+        Purpose = TokenPurpose.Manage,
         Method = "GET",
         Status = status,
         TokenVersion = "1",
