@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Portal.Access;
 using Portal.BrowserTests;
 using Portal.Changes;
 using Portal.Inventory;
@@ -120,6 +121,7 @@ public sealed class Stage : IAsyncLifetime
             await db.Set<ManagedPool>().ExecuteDeleteAsync();
             await db.Set<PoolChange>().ExecuteDeleteAsync();
             await db.Set<Draft>().ExecuteDeleteAsync();
+            await db.Set<KnownPerson>().ExecuteDeleteAsync();
         }
 
         foreach (var cluster in Clusters[..2])
