@@ -20,6 +20,7 @@ internal sealed partial class FirstMinute(
     Database database,
     InventoryReader reader,
     ChangeRequests requests,
+    ChangeReviews reviews,
     ChangeQueries changes,
     Past past,
     IOptions<DigitalOceanOptions> options,
@@ -79,7 +80,7 @@ internal sealed partial class FirstMinute(
             async session =>
             {
                 var made = await AskAsync(session, "Payments", payments, "payments-app", paymentsApp, null, cancellationToken);
-                await AskAsync(session, "Payments", orders, "storefront", new PoolFields(PoolMode.Transaction, 8, "checkout", "app"), "The shop's web servers", cancellationToken);
+                var shop = await AskAsync(session, "Payments", orders, "storefront", new PoolFields(PoolMode.Transaction, 8, "checkout", "app"), "The shop's web servers", cancellationToken);
                 await AskAsync(
                     session,
                     "Payments",
@@ -94,6 +95,7 @@ internal sealed partial class FirstMinute(
                 await MadeAsync(made, cancellationToken);
                 await MadeAsync(giftCards, cancellationToken);
                 await MadeAsync(loadTest, cancellationToken);
+                await MadeAsync(shop, cancellationToken);
             },
             cancellationToken);
         await cast.AsAsync(
@@ -109,8 +111,60 @@ internal sealed partial class FirstMinute(
         await cast.StayAsync(people["developer2"], cancellationToken);
         await past.LeaveBehindAsync(orders, "gift-cards", cancellationToken);
         await past.EndAsync(orders, "load-test", cancellationToken);
+        await ReviewAsync(people, orders, payments, cancellationToken);
         await panel.ChangeAsync(payments, "payments-app", paymentsApp with { Size = 6 }, cancellationToken);
         await ReadAsync(payments, cancellationToken);
+    }
+
+    /// <summary>What leads have decided, and what was too urgent for it: both leads of Payments and the one of Orders are known from then on.</summary>
+    private async Task ReviewAsync(IReadOnlyDictionary<string, Person> people, Guid orders, Guid payments, CancellationToken cancellationToken)
+    {
+        PoolChange? ledger = null, campaign = null;
+        await cast.AsAsync(
+            people["developer"],
+            async session =>
+            {
+                ledger = await AskAsync(session, "Payments", payments, "ledger", new PoolFields(PoolMode.Transaction, 10, "payments", "payments"), "The ledger's import at night", cancellationToken);
+                campaign = await AskAsync(session, "Payments", orders, "campaign", new PoolFields(PoolMode.Session, 60, "checkout", "app"), "Newsletter campaign", cancellationToken);
+            },
+            cancellationToken);
+        await cast.AsAsync(people["lead"], session => reviews.ApproveSmallerAsync(session, ledger!.Id, "6", "Six are enough at night.", cancellationToken), cancellationToken);
+        await MadeAsync(ledger!, cancellationToken);
+        await cast.AsAsync(
+            people["lead3"],
+            session => reviews.DeclineAsync(session, campaign!.Id, "Sixty sessions are most of the cluster. Use transaction mode, and ask for what the calculator says.", cancellationToken),
+            cancellationToken);
+        await cast.AsAsync(people["lead2"], _ => Task.CompletedTask, cancellationToken);
+        await cast.AsAsync(people["admin"], _ => Task.CompletedTask, cancellationToken);
+        await UrgentAsync(people["developer"], orders, cancellationToken);
+    }
+
+    private async Task UrgentAsync(Person developer, Guid cluster, CancellationToken cancellationToken)
+    {
+        var before = new PoolFields(PoolMode.Transaction, 8, "checkout", "app");
+        await cast.AsAsync(
+            developer,
+            async session =>
+            {
+                var asked = new ExistingPoolRequest
+                {
+                    FormId = Guid.NewGuid(),
+                    Kind = ChangeKind.Resize,
+                    ClusterId = cluster,
+                    PoolName = "storefront",
+                    Before = before,
+                    Size = "20",
+                    IsUrgent = true,
+                    Reason = "The shop is slow: clients wait for a connection",
+                };
+                if (!(await requests.SubmitAsync(session, asked, cancellationToken)).TryGet(out var change, out var refusal))
+                {
+                    throw new InvalidOperationException($"storefront was not resized: {string.Join("; ", refusal.Mistakes.Select(mistake => mistake.Message).Append(refusal.Message))}");
+                }
+
+                await MadeAsync(change, cancellationToken);
+            },
+            cancellationToken);
     }
 
     private async Task<PoolChange> AskAsync(

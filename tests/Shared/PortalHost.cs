@@ -66,6 +66,7 @@ internal sealed class PortalHost : IAsyncDisposable
             ["Teams:0:Name"] = "Payments",
             ["Teams:0:Members:0"] = "payments",
             ["Teams:0:Leads:0"] = "payments-leads",
+            ["Teams:0:Limits:UrgentResize"] = "true",
             ["Teams:0:Uses:0:Cluster"] = "orders-prod",
             ["Teams:0:Uses:0:Database"] = "checkout",
             ["Teams:0:Uses:0:User"] = "app",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Portal.Access;
 using Portal.BrowserTests;
 using Portal.Changes;
 using Portal.Inventory;
@@ -121,6 +122,7 @@ public sealed class Stage : IAsyncLifetime
             await db.Set<PoolChange>().ExecuteDeleteAsync();
             await db.Set<Draft>().ExecuteDeleteAsync();
             await db.Set<Freeze>().ExecuteDeleteAsync();
+            await db.Set<KnownPerson>().ExecuteDeleteAsync();
         }
 
         foreach (var cluster in Clusters[..2])

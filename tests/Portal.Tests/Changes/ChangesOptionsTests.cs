@@ -13,6 +13,8 @@ public sealed class ChangesOptionsTests
         options.AtOnceSize.ShouldBe(5);
         options.AtOnceShare.ShouldBe(0.2);
         options.ClusterShare.ShouldBe(0.8);
+        options.ReviewExpiresAfter.ShouldBe(TimeSpan.FromDays(7));
+        options.ReviewRemindedAfter.ShouldBe(TimeSpan.FromDays(2));
         options.ReadBackAfter.ShouldBe(TimeSpan.FromSeconds(1));
         options.ReadBackTimes.ShouldBe(4);
         options.SendAgainTimes.ShouldBe(3);
@@ -31,6 +33,11 @@ public sealed class ChangesOptionsTests
     [InlineData("AtOnceShare", "1.01", "Changes:AtOnceShare must be between 0 and 1.")]
     [InlineData("AtOnceShare", "-0.01", "Changes:AtOnceShare must be between 0 and 1.")]
     [InlineData("ClusterShare", "1.01", "Changes:ClusterShare must be between 0 and 1.")]
+    [InlineData("ReviewExpiresAfter", "00:00:59", "Changes:ReviewExpiresAfter must be between 00:01:00 and 365.00:00:00.")]
+    [InlineData("ReviewExpiresAfter", "365.00:00:01", "Changes:ReviewExpiresAfter must be between 00:01:00 and 365.00:00:00.")]
+    [InlineData("ReviewExpiresAfter", "2.00:00:00", "Changes:ReviewRemindedAfter must be less than Changes:ReviewExpiresAfter.")]
+    [InlineData("ReviewRemindedAfter", "00:00:00", "Changes:ReviewRemindedAfter must be between 00:00:01 and 365.00:00:00.")]
+    [InlineData("ReviewRemindedAfter", "7.00:00:00", "Changes:ReviewRemindedAfter must be less than Changes:ReviewExpiresAfter.")]
     [InlineData("ReadBackAfter", "00:00:00", "Changes:ReadBackAfter must be between 00:00:00.001 and 00:10:00.")]
     [InlineData("ReadBackAfter", "00:10:01", "Changes:ReadBackAfter must be between 00:00:00.001 and 00:10:00.")]
     [InlineData("ReadBackTimes", "0", "Changes:ReadBackTimes must be between 1 and 20.")]
@@ -57,6 +64,10 @@ public sealed class ChangesOptionsTests
     [InlineData("AtOnceSize", "997")]
     [InlineData("AtOnceShare", "0")]
     [InlineData("AtOnceShare", "1")]
+    [InlineData("ReviewExpiresAfter", "2.00:00:01")]
+    [InlineData("ReviewExpiresAfter", "365.00:00:00")]
+    [InlineData("ReviewRemindedAfter", "00:00:01")]
+    [InlineData("ReviewRemindedAfter", "6.23:59:59")]
     [InlineData("ReadBackAfter", "00:00:00.001")]
     [InlineData("ReadBackAfter", "00:10:00")]
     [InlineData("LookEvery", "1.00:00:00")]

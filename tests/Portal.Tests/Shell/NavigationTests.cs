@@ -29,6 +29,8 @@ public sealed class NavigationTests
     [InlineData("/changes/7", "Changes")]
     [InlineData("/look-after", "Look after")]
     [InlineData("/changesets", null)]
+    [InlineData("/reviews", "Reviews")]
+    [InlineData("/reviews/7", "Reviews")]
     [InlineData("/nowhere", null)]
     public void A_page_belongs_to_one_entry_or_to_none(string path, string? text) => Navigation.Find(path)?.Text.ShouldBe(text);
 

@@ -76,5 +76,8 @@ public sealed partial class FormFrame
 
     private EventCallback OnSubmit => EventCallback.Factory.Create(Page, Page.SubmitAsync);
 
+    // Received here, not by the page: this is what shows the answer.
+    private Task ChooseUrgentAsync(bool isUrgent) => Page.ChangedAsync(() => Form.IsUrgent = isUrgent);
+
     private EventCallback<string?> OnReason => EventCallback.Factory.Create<string?>(Page, reason => Page.ChangedAsync(() => Form.Reason = reason));
 }

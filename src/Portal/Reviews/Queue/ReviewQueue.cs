@@ -59,7 +59,9 @@ internal sealed class ReviewQueue(Sessions sessions, People people, Teams teams,
         return ReviewsRoom.IsOpenTo(person) ? new WaitingFor(person, await people.AllAsync(cancellationToken), teams) : ReviewsRoom.NotALead;
     }
 
-    private static IQueryable<PoolChange> Waiting(PortalDbContext db) => db.Set<PoolChange>().Where(change => change.State == ChangeState.WaitingForReview);
+    // What waits for people has no time to come back. Said all the same: so the index on both gives the rows by age, and nothing is sorted.
+    private static IQueryable<PoolChange> Waiting(PortalDbContext db) =>
+        db.Set<PoolChange>().Where(change => change.State == ChangeState.WaitingForReview && change.NotBefore == null);
 
     private static IQueryable<PoolChange> Unseen(PortalDbContext db) => db.Set<PoolChange>().Where(change => change.IsUrgent && change.SeenAt == null);
 
