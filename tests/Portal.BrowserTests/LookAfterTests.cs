@@ -24,6 +24,7 @@ public sealed class LookAfterTests(Stage stage) : BrowserTest(stage)
         await AgeAsync("care-one", "care-two");
         var lead = Page;
         await SignInAsync("lead");
+        await ReadyAsync();
         await lead.GetByRole(AriaRole.Link, new() { Name = "Look after", Exact = true }).ClickAsync();
         await Expect(Rows(lead)).ToHaveCountAsync(2);
         await Expect(Row(lead, "care-one")).ToContainTextAsync("look due");
