@@ -3,7 +3,6 @@ using Portal.Audit;
 using Portal.Changes;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Reviews.LookAfter;
-using Portal.Sandbox;
 
 namespace Portal.IntegrationTests.Reviews;
 
@@ -39,7 +38,11 @@ public abstract class CareTests(SandboxFixture? server) : CareScene(server)
 
         outcomes.ShouldBe(new Dictionary<string, bool>
         {
-            ["keep"] = mayCare, ["end date"] = mayCare, ["shrink"] = mayCare, ["delete"] = mayCare, ["hand over"] = mayHandOver,
+            ["keep"] = mayCare,
+            ["end date"] = mayCare,
+            ["shrink"] = mayCare,
+            ["delete"] = mayCare,
+            ["hand over"] = mayHandOver,
         });
         ((await ManagedAsync("kept-app"))!.LastLookAt is not null).ShouldBe(mayCare);
         ((await ManagedAsync("dated-app"))!.EndsAt is not null).ShouldBe(mayCare);

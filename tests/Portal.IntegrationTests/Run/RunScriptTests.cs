@@ -86,6 +86,14 @@ public sealed partial class RunScriptTests : IDisposable
         }
 
         (await ReadAsync(other, address)).ShouldNotContain(">Withdraw<");
+        using var lead = new Browser(browser.Portal);
+        using (await lead.OpenAsync(await lead.AskProviderAsync("lead")))
+        {
+        }
+
+        await ShowsAsync(lead, "/look-after", "gift-cards", "no owner");
+        await ShowsAsync(lead, "/look-after", "load-test", "end date came");
+        await ShowsAsync(lead, "/look-after?show=flags", "payments-app", "over policy");
         await SendAsync("TERM", script.Id);
         await EndsAsync(script, exitCode: 143);
     }
