@@ -144,10 +144,10 @@ public abstract class DatesTests(SandboxFixture? server) : CareScene(server)
         Stop);
 
     private EndDates EndDatesAt(int days) => new(
-        _portal.Of<Database>(), new AuditLog(_portal.Of<Database>(), At(days)), _portal.Of<ChangeFeed>(), _portal.Of<BoardKeeper>(), At(days));
+        _portal.Of<Database>(), new AuditLog(_portal.Of<Database>(), _portal.Of<HeadsOutside>(), At(days)), _portal.Of<ChangeFeed>(), _portal.Of<BoardKeeper>(), At(days));
 
     private LooksDue LooksDueAt(int days) => new(
-        _portal.Of<Database>(), new AuditLog(_portal.Of<Database>(), At(days)), _portal.Of<IOptions<ChangesOptions>>(), At(days));
+        _portal.Of<Database>(), new AuditLog(_portal.Of<Database>(), _portal.Of<HeadsOutside>(), At(days)), _portal.Of<IOptions<ChangesOptions>>(), At(days));
 
     private static LaterClock At(int days) => new(TimeSpan.FromDays(days));
 
