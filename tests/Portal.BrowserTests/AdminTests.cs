@@ -62,7 +62,7 @@ public sealed class AdminTests(Stage stage) : BrowserTest(stage)
         await Expect(other.GetByText("It waits: changes are frozen")).ToBeVisibleAsync();
         Stage.Portal.ReadAll<PoolChange>().ShouldHaveSingleItem().State.ShouldBe(ChangeState.Approved);
 
-        await Freeze.GetByRole(AriaRole.Button, new() { Name = "End the freeze of all clusters now" }).ClickAsync();
+        await Freeze.GetByRole(AriaRole.Button, new() { Name = "End it now: the freeze of all clusters" }).ClickAsync();
         await Expect(other.GetByText("Changes of all clusters are frozen until")).ToHaveCountAsync(0);
         await Expect(other).ToHaveTitleAsync(Like("^Done: frozen-app"));
         _inspection.Violations.ShouldBeEmpty();

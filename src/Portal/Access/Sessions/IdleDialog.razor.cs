@@ -22,6 +22,7 @@ public sealed partial class IdleDialog(AuthenticationStateProvider authenticatio
     private ITimer? _timer;
     private IJSObjectReference? _module;
     private SessionKey? _session;
+    private SessionDeadline? _known;
     private SessionDeadline? _shown;
     private DateTimeOffset _lookAgainAt;
     private DateTimeOffset? _goingOnUntil;
@@ -142,11 +143,18 @@ public sealed partial class IdleDialog(AuthenticationStateProvider authenticatio
     {
         if (await Sessions.FindAsync(_session!.Value, _gone.Token) is not { } row)
         {
-            navigation.LeaveToSignedOut();
+            // Ended before its time it was by an admin, which the watch hears of, or by signing out, which is under way and must not be cut short.
+            WakeAfter(LookAgainAfter);
+            if (_known?.At <= now)
+            {
+                navigation.LeaveToSignedOut();
+            }
+
             return false;
         }
 
         var deadline = Sessions.DeadlineOf(row);
+        _known = deadline;
         _lookAgainAt = now + LookAgainAfter;
         if (now < deadline.WarnAt || deadline.At == _goingOnUntil)
         {
@@ -157,7 +165,7 @@ public sealed partial class IdleDialog(AuthenticationStateProvider authenticatio
 
         if (_shown is null)
         {
-            _title = deadline.IsFinal ? $"Your session ends in {Spoken(deadline.At - now)}" : $"You will be signed out in {Spoken(deadline.At - now)}";
+            _title = deadline.IsFinal ? $"Your session ends in {SessionDeadline.Spoken(deadline.At - now)}" : $"You will be signed out in {SessionDeadline.Spoken(deadline.At - now)}";
             _spoken = "";
             Feed.BeginWarning(_session.Value);
         }
@@ -174,7 +182,7 @@ public sealed partial class IdleDialog(AuthenticationStateProvider authenticatio
         // Each second would be too much to listen to.
         foreach (var moment in SpokenAt.Where(moment => before > moment && _left <= moment))
         {
-            _spoken = $"{Spoken(moment)} left.";
+            _spoken = $"{SessionDeadline.Spoken(moment)} left.";
         }
 
         StateHasChanged();
@@ -208,13 +216,6 @@ public sealed partial class IdleDialog(AuthenticationStateProvider authenticatio
     }
 
     private void WakeAfter(TimeSpan wait) => _timer?.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-
-    private static string Spoken(TimeSpan left) => Math.Ceiling(left.TotalSeconds) switch
-    {
-        > 100 => "2 minutes",
-        > 55 => "1 minute",
-        var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds"),
-    };
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Access;
 
 /// <summary>When a session will end if its person does nothing more.</summary>
@@ -16,4 +18,12 @@ internal sealed record SessionDeadline(DateTimeOffset At, DateTimeOffset WarnAt,
         var before = idle / 2 < WarnBefore ? idle / 2 : WarnBefore;
         return new SessionDeadline(at, at - before, isFinal);
     }
+
+    /// <summary>How long there is left, as one says it.</summary>
+    public static string Spoken(TimeSpan left) => Math.Ceiling(left.TotalSeconds) switch
+    {
+        > 100 => "2 minutes",
+        > 55 => "1 minute",
+        var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds} seconds"),
+    };
 }

@@ -190,6 +190,11 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         if (isOurs)
         {
             logger.SessionEnded(row.PersonId, why);
+        }
+
+        // Not when the person signs out: the page that asks for it is on its way to the provider, to end the session there too.
+        if (isOurs && why is SessionEnd.EndedByAdmin)
+        {
             feed.Notify(row.KeyHash);
         }
 

@@ -93,9 +93,8 @@ public sealed class IdleDialogTests : BunitContext
     [Fact]
     public async Task To_be_told_is_not_activity_and_at_the_end_the_page_leaves_to_where_one_comes_back_from()
     {
-        var start = _test is null ? default : _test.Clock.GetUtcNow();
         var dialog = await WarnedAsync();
-        start = _test!.Clock.GetUtcNow() - TimeSpan.FromMinutes(13);
+        var start = _test.Clock.GetUtcNow() - TimeSpan.FromMinutes(13);
         var navigation = Services.GetRequiredService<NavigationManager>();
         navigation.NavigateTo("/pools/new?cluster=a");
         _test.Feed.IsWarned(_key).ShouldBeTrue("what a circuit sends while it is said does not count");
@@ -107,6 +106,19 @@ public sealed class IdleDialogTests : BunitContext
 
         dialog.WaitForAssertion(() => new Uri(navigation.Uri).PathAndQuery.ShouldBe("/signed-out?reason=ended&returnUrl=%2Fpools%2Fnew%3Fcluster%3Da"));
         (await _test.RowsAsync())[0].LastActivityAt.ShouldBe(start);
+    }
+
+    [Fact]
+    public async Task Signing_out_while_it_is_said_is_not_cut_short()
+    {
+        var dialog = await WarnedAsync();
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        var before = navigation.Uri;
+
+        await _test.Sessions.EndAsync(_key, SessionEnd.SignedOut, by: null, CancellationToken.None);
+        Pass(dialog, TimeSpan.FromSeconds(6));
+
+        navigation.Uri.ShouldBe(before, "the answer to the form leads to the provider");
     }
 
     [Fact]

@@ -41,6 +41,20 @@ public sealed class SessionWatchTests
     }
 
     [Fact]
+    public async Task Signing_out_is_not_cut_short_by_the_page_that_does_it()
+    {
+        await using var test = await SessionsUnderTest.CreateAsync();
+        var key = await test.BeginAsync();
+        using var watch = Watch(test, key);
+        var isChanged = false;
+        watch.AuthenticationStateChanged += _ => isChanged = true;
+
+        await test.Sessions.EndAsync(key, SessionEnd.SignedOut, by: null, CancellationToken.None);
+
+        isChanged.ShouldBeFalse("the browser is on its way to the provider");
+    }
+
+    [Fact]
     public async Task An_end_by_an_admin_is_recorded_with_who_did_it_and_is_done_once()
     {
         await using var test = await SessionsUnderTest.CreateAsync();
