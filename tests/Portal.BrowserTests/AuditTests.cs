@@ -46,7 +46,7 @@ public sealed class AuditTests(Stage stage) : BrowserTest(stage)
         await Expect(Page.GetByText("request id", new() { Exact = true }).First).ToBeVisibleAsync();
         await LookAsync("audit, searched and unfolded");
 
-        await Page.GotoBackAsync();
+        await Page.GoBackAsync();
         await Expect(Page.Locator(".aud-rows tbody tr")).ToHaveCountAsync(11);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Verify now" }).ClickAsync();
         await Expect(Page.GetByText(Like(@"Rows 1 to \d+: whole\."))).ToBeVisibleAsync();
