@@ -95,7 +95,7 @@ public abstract class RequestTests(SandboxFixture? server) : ChangeScene(server)
 
         var withdrawn = await _portal.WaitAsync(change.Id, now => now.IsFinished);
         withdrawn.State.ShouldBe(ChangeState.Withdrawn);
-        _portal.ActionsOf(withdrawn).ShouldBe([Requested, SentForReview, Withdrawn]);
+        _portal.ActionsOf(withdrawn).ShouldBe([Requested, SentForReview, ActionRefused, Withdrawn]);
         (await _portal.Of<ChangeDecisions>().WithdrawAsync(developer, change.Id, CancellationToken.None)).ShouldNotBeNull();
     }
 
