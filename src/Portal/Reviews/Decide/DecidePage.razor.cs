@@ -146,6 +146,15 @@ public sealed partial class DecidePage : IDisposable
         {
             Text.Size = (View!.Recommended is { } recommended && recommended < View.LargestSmaller && recommended > View.Before ? recommended : View.LargestSmaller)?.ToString(CultureInfo.InvariantCulture);
         }
+
+        StateHasChanged();
+    }
+
+    /// <summary>The effect follows what is typed.</summary>
+    internal void Resize(string? size)
+    {
+        Text.Size = size;
+        StateHasChanged();
     }
 
     private void OnMoved(long change) => Look();

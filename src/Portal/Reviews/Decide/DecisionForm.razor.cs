@@ -35,8 +35,6 @@ public sealed partial class DecisionForm
 
     private EventCallback<Microsoft.AspNetCore.Components.Web.MouseEventArgs> OnSeen => EventCallback.Factory.Create<Microsoft.AspNetCore.Components.Web.MouseEventArgs>(Page, Page.MarkSeenAsync);
 
-    private EventCallback<string?> OnSized => EventCallback.Factory.Create<string?>(Page, size => Text.Size = size);
-
     /// <summary>The control that a mistake is in; null when it belongs to none of this form.</summary>
     internal static string? IdOf(ChangeField field) => field switch
     {
@@ -46,10 +44,10 @@ public sealed partial class DecisionForm
         _ => null,
     };
 
-    private async Task ChooseAsync(DecisionKind form)
+    private void Choose(DecisionKind form)
     {
         _takesFocus = form is not DecisionKind.Approve;
-        await EventCallback.Factory.Create(Page, () => Page.Choose(form)).InvokeAsync();
+        Page.Choose(form);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -7,7 +7,7 @@ using Portal.Storage;
 namespace Portal.Reviews.Queue;
 
 /// <param name="Changes">One page of what was asked for; what is open by age, what is decided by the latest first.</param>
-/// <param name="Urgent">What was run before anybody could decide, and nobody has looked at: the oldest first, a page at most.</param>
+/// <param name="Urgent">What was run before anybody could decide, and nobody has looked at: by team, the oldest first, a page at most.</param>
 internal sealed record QueueView(IReadOnlyList<PoolChange> Changes, bool HasMore, IReadOnlyList<PoolChange> Urgent);
 
 /// <summary>Reads what waits for people. No question costs more with 10,000 requests than with ten: pages are limited, and counts end where nobody counts on.</summary>
@@ -28,8 +28,9 @@ internal sealed class ReviewQueue(Sessions sessions, People people, Teams teams,
         var rows = await database.ReadAsync(
             db => Ordered(Shown(db, mine, query), query.Show).Skip((query.Page - 1) * PageSize).Take(PageSize + 1).ToListAsync(cancellationToken),
             cancellationToken);
+        // In the order of the index on what is urgent: in another one the whole table would be looked through for what is hardly ever there.
         IReadOnlyList<PoolChange> urgent = query.Show is ReviewShow.Decided ? [] : await database.ReadAsync(
-            db => Filtered(query.Show is ReviewShow.Mine ? mine.In(Unseen(db)) : Unseen(db), query).OrderBy(change => change.Id).Take(PageSize).ToListAsync(cancellationToken),
+            db => Filtered(query.Show is ReviewShow.Mine ? mine.In(Unseen(db)) : Unseen(db), query).OrderBy(change => change.Team).ThenBy(change => change.Id).Take(PageSize).ToListAsync(cancellationToken),
             cancellationToken);
         return new QueueView([.. rows.Take(PageSize)], rows.Count > PageSize, urgent);
     }

@@ -1,5 +1,4 @@
 using Portal.Changes;
-using Portal.DigitalOcean;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;

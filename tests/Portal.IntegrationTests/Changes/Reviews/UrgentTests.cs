@@ -1,7 +1,6 @@
 using Portal.Access;
 using Portal.Changes;
 using Portal.IntegrationTests.Sandbox;
-using Portal.Sandbox;
 using static Portal.Audit.AuditAction;
 
 namespace Portal.IntegrationTests.Changes.Reviews;
