@@ -8,6 +8,8 @@ public sealed class CareTableTests : BunitContext
 {
     private readonly List<string> _toggled = [];
 
+    public CareTableTests() => SetRendererInfo(new("Server", isInteractive: true));
+
     [Fact]
     public void Only_what_can_be_chosen_has_a_box_and_its_name()
     {
