@@ -3,13 +3,10 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Portal.Changes;
-using Portal.Connections;
 using Portal.DigitalOcean;
 using Portal.IntegrationTests.Connections;
 using Portal.IntegrationTests.Sandbox;
-using Portal.Inventory;
 using Portal.Sandbox;
-using Portal.Storage;
 
 namespace Portal.IntegrationTests.Record;
 

@@ -1,4 +1,3 @@
-using Portal.Audit;
 using Portal.Changes;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Inventory;
