@@ -2,7 +2,6 @@ using System.Globalization;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Changes;
-using Portal.DigitalOcean;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;

@@ -1,11 +1,9 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Changes;
 using Portal.Changes.Notices;
-using Portal.DigitalOcean;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Portal.Changes;
 using Portal.Changes.Notices;
 using Portal.DigitalOcean;
 
