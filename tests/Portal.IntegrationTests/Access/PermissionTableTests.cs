@@ -4,7 +4,6 @@ using Portal.Connections;
 using Portal.Connections.Probing;
 using Portal.DigitalOcean;
 using Portal.IntegrationTests.Connections;
-using Portal.Inventory;
 using Portal.Records;
 using Portal.Reviews.LookAfter;
 using Portal.Sandbox;

@@ -1,10 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Access;
 using Portal.Changes;
 using Portal.DigitalOcean;
-using Portal.Inventory;
 using Portal.Sandbox;
-using Portal.Storage;
 
 namespace Portal.IntegrationTests.Door;
 

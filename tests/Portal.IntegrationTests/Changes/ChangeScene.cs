@@ -2,6 +2,7 @@ using System.Net;
 using Portal.Changes;
 using Portal.DigitalOcean;
 using Portal.IntegrationTests.Sandbox;
+using Portal.Inventory;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;
 
@@ -66,6 +67,7 @@ public abstract class ChangeScene(SandboxFixture? server) : IAsyncLifetime
     /// <summary>Somebody makes a pool in DigitalOcean's own panel, and the portal has not looked since.</summary>
     private protected async Task InThePanelAsync(string name, int size, string database = "orders", string user = "orders_app")
     {
+        await HasReadAllAsync();
         using var http = new HttpClient { BaseAddress = _sandbox.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "dop_v1_sandbox");
         using var answer = await http.PostAsync(
@@ -73,4 +75,11 @@ public abstract class ChangeScene(SandboxFixture? server) : IAsyncLifetime
             new StringContent($$"""{"name":"{{name}}","mode":"transaction","size":{{size}},"db":"{{database}}","user":"{{user}}"}""", System.Text.Encoding.UTF8, "application/json"));
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
+
+    /// <summary>The background has read every cluster once and looks again in a minute: until then the portal knows nothing of what happens elsewhere.</summary>
+    private protected Task HasReadAllAsync() => Eventually.BecomesTrueAsync(
+        "the first reading of every cluster",
+        () => _portal.Of<InventoryBoard>().View.Clusters is { Count: > 0 } clusters
+            && clusters.All(cluster => cluster.PoolsReadAt is not null && (cluster.IsReplica || cluster.ReplicasReadAt is not null)),
+        TimeSpan.FromSeconds(30));
 }

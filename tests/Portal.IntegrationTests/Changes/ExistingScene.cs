@@ -73,6 +73,7 @@ public abstract class ExistingScene(SandboxFixture? server) : ChangeScene(server
     /// <summary>Somebody changes the pool in DigitalOcean's panel.</summary>
     private protected async Task ChangeInThePanelAsync(PoolFields fields, string pool = Name)
     {
+        await HasReadAllAsync();
         using var api = new SandboxApi(_sandbox);
         var answer = await api.PutAsync(SandboxApi.Pool(SandboxClusters.OrdersProd, pool), new { mode = fields.Mode.ToApiText(), size = fields.Size, db = fields.Database, user = fields.User ?? "" });
         ((int)answer.Status).ShouldBe(204);
