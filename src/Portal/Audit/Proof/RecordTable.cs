@@ -73,9 +73,19 @@ internal sealed class RecordTable(Database database)
     /// <param name="isBeginning">The verifier has seen nothing yet.</param>
     public async Task VerifyAsync(RecordVerifier verifier, long through, bool isBeginning, CancellationToken cancellationToken)
     {
-        await foreach (var batch in ReadAsync(verifier.LastSequence, through, withBefore: isBeginning, filter: null, cancellationToken))
+        // While one batch is hashed, the next one is read.
+        var verifying = Task.CompletedTask;
+        try
         {
-            verifier.Add(batch.Rows, batch.Checkpoints);
+            await foreach (var batch in ReadAsync(verifier.LastSequence, through, withBefore: isBeginning, filter: null, cancellationToken))
+            {
+                await verifying;
+                verifying = Task.Run(() => verifier.Add(batch.Rows, batch.Checkpoints), cancellationToken);
+            }
+        }
+        finally
+        {
+            await verifying;
         }
     }
 }
