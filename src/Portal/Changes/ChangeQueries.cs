@@ -69,7 +69,7 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
                 .ToListAsync(cancellationToken),
             cancellationToken);
         var added = coming.ToLookup(
-            change => change.Team, change => Math.Max(0, change.Size - (facts.Pools.FirstOrDefault(pool => pool.Name == change.PoolName)?.Size ?? 0)), StringComparer.Ordinal);
+            change => change.Team, change => Math.Max(0, change.Size - (facts.Pool(change.PoolName)?.Size ?? 0)), StringComparer.Ordinal);
         return new ClusterInView(facts, added.Sum(team => team.Sum()))
         {
             OnTheWayOf = added.ToDictionary(team => team.Key, team => team.Sum(), StringComparer.Ordinal),

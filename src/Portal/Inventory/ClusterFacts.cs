@@ -39,6 +39,9 @@ public sealed record ClusterFacts(
     /// <summary>Server connections that all pools and direct connections share; null for a plan we do not know.</summary>
     public int? Budget => Plan.Budget;
 
+    /// <summary>The pool of this name; null when there is none.</summary>
+    public PoolFacts? Pool(string name) => Pools.FirstOrDefault(pool => pool.Name == name);
+
     /// <summary>The sum of all pools' sizes.</summary>
     public int Used => Pools.Sum(pool => pool.Size);
 

@@ -39,6 +39,8 @@ internal sealed class Inspection
     /// <summary>Looks at the page as it is now, in every size and theme.</summary>
     public async Task LookAsync(IPage page, string state)
     {
+        // While a page becomes interactive its title is written anew, and not there for a moment.
+        await page.WaitForFunctionAsync("() => document.title !== ''");
         foreach (var (width, height) in Sizes)
         {
             await page.SetViewportSizeAsync(width, height);

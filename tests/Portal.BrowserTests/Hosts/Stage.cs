@@ -123,6 +123,7 @@ public sealed class Stage : IAsyncLifetime
             await db.Set<Draft>().ExecuteDeleteAsync();
             await db.Set<Freeze>().ExecuteDeleteAsync();
             await db.Set<KnownPerson>().ExecuteDeleteAsync();
+            await db.Set<Session>().ExecuteDeleteAsync();
         }
 
         foreach (var cluster in Clusters[..2])

@@ -128,7 +128,7 @@ internal sealed class ChangeRequests(
     private async Task<Result<CheckedChange, NotTaken>> CheckAsync(Person person, ExistingPoolRequest asked, CancellationToken cancellationToken)
     {
         if (await queries.ViewAsync(asked.ClusterId, cancellationToken) is not { } cluster
-            || cluster.Facts.Pools.FirstOrDefault(pool => pool.Name == asked.PoolName) is not { } pool)
+            || cluster.Facts.Pool(asked.PoolName) is not { } pool)
         {
             return NotTaken.Because($"{asked.PoolName} is not there any more. Its page offers to create it again as it was.");
         }

@@ -77,7 +77,7 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
     /// <summary>Right before the call: why what was asked for may not be done any more.</summary>
     public string? WhyNoLonger(PoolChange change, ClusterInView cluster)
     {
-        if (cluster.Facts.Pools.FirstOrDefault(pool => pool.Name == change.PoolName) is not { } pool)
+        if (cluster.Facts.Pool(change.PoolName) is not { } pool)
         {
             return $"{change.PoolName} is not on {change.ClusterName} any more.";
         }

@@ -21,7 +21,7 @@ internal sealed class AdoptExecution(
             return await outcomes.CannotLookAsync(change, failure);
         }
 
-        if (cluster.Pools.FirstOrDefault(pool => pool.Name == change.PoolName)?.Fields is not { } fields)
+        if (cluster.Pool(change.PoolName)?.Fields is not { } fields)
         {
             return await outcomes.FailAsync(change, $"{change.PoolName} is not on {change.ClusterName} any more.", LookAgain);
         }

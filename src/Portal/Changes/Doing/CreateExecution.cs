@@ -31,7 +31,7 @@ internal sealed class CreateExecution(
             return await outcomes.CannotLookAsync(change, failure);
         }
 
-        if (cluster.Pools.FirstOrDefault(pool => pool.Name == change.PoolName) is { } there)
+        if (cluster.Pool(change.PoolName) is { } there)
         {
             return await JudgeAsync(change, there.Fields, there.FirstSeenAt, failure: null);
         }

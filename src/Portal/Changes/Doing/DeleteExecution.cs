@@ -23,7 +23,7 @@ internal sealed class DeleteExecution(
             return await outcomes.CannotLookAsync(change, failure);
         }
 
-        return cluster.Pools.FirstOrDefault(pool => pool.Name == change.PoolName) switch
+        return cluster.Pool(change.PoolName) switch
         {
             null => await GoneAsync(change),
             { } there when there.Fields != change.BeforeFields => await ConflictAsync(change, there.Fields),

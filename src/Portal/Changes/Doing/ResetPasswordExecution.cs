@@ -21,7 +21,7 @@ internal sealed class ResetPasswordExecution(
             return await outcomes.CannotLookAsync(change, failure);
         }
 
-        if (cluster.Pools.FirstOrDefault(pool => pool.Name == change.PoolName) is not { } there || there.User != change.User)
+        if (cluster.Pool(change.PoolName) is not { } there || there.User != change.User)
         {
             return await outcomes.FailAsync(
                 change, $"{change.PoolName} does not connect as {change.User} any more.", "No password was reset. Look at the pool as it is now, and ask again.");

@@ -25,7 +25,7 @@ internal sealed class UpdateExecution(
             return await outcomes.CannotLookAsync(change, failure);
         }
 
-        var there = cluster.Pools.FirstOrDefault(pool => pool.Name == change.PoolName);
+        var there = cluster.Pool(change.PoolName);
         if (there is null || there.Fields != change.BeforeFields)
         {
             return await JudgeAsync(change, there?.Fields, failure: null);

@@ -106,7 +106,7 @@ public sealed partial class ChangePage : IDisposable
         }
 
         _there = _change.State is ChangeState.Failed or ChangeState.Conflict or ChangeState.NeedsPerson
-            ? (await Inventory.FindAsync(_change.ClusterId, _gone.Token))?.Pools.FirstOrDefault(pool => pool.Name == _change.PoolName)
+            ? (await Inventory.FindAsync(_change.ClusterId, _gone.Token))?.Pool(_change.PoolName)
             : null;
     }
 

@@ -15,7 +15,7 @@ internal sealed class RulesNow(CreateRules createRules, ExistingRules existingRu
             return createRules.Check(CreatePool.Again(change, size), cluster, teams.Find(change.Team) is { } team ? [team] : []);
         }
 
-        if (cluster.Facts.Pools.FirstOrDefault(pool => pool.Name == change.PoolName) is not { } pool)
+        if (cluster.Facts.Pool(change.PoolName) is not { } pool)
         {
             return (null, [new(ChangeField.Name, $"{change.PoolName} is not on {change.ClusterName} any more")]);
         }

@@ -15,7 +15,7 @@ internal sealed class PoolInUse(PoolTargets targets, PoolProbe probe, LastTests 
             return null;
         }
 
-        if (permitted.Cluster.Pools.FirstOrDefault(one => one.Name == pool) is { User: null }
+        if (permitted.Cluster.Pool(pool) is { User: null }
             || !(await targets.FetchAsync(permitted, connectAs: null, cancellationToken)).TryGet(out var found, out _)
             || !(await probe.PrepareAsync(cluster, found.Pool, found.User, found.Password, cancellationToken)).TryGet(out var target, out _))
         {

@@ -25,7 +25,7 @@ internal sealed class PoolTests(PoolTargets targets, PoolProbe probe, LastTests 
             return trouble;
         }
 
-        if (permitted.Cluster.Pools.FirstOrDefault(one => one.Name == pool) is not { } stored)
+        if (permitted.Cluster.Pool(pool) is not { } stored)
         {
             return NotHandedOut.PoolGone(pool, permitted.Cluster.Name);
         }

@@ -44,7 +44,7 @@ internal sealed class PoolDesk(Sessions sessions, InventoryReader reader, Invent
     private async Task<PoolView> ViewAsync(
         Person person, ClusterFacts? facts, Guid cluster, string name, FailureWords? trouble, CancellationToken cancellationToken)
     {
-        var pool = facts?.Pools.FirstOrDefault(pool => pool.Name == name);
+        var pool = facts?.Pool(name);
         var vanished = facts is not null && pool is null ? await inventory.FindManagedAsync(cluster, name, cancellationToken) : null;
         return new PoolView(person, facts, pool, vanished, trouble);
     }

@@ -29,7 +29,7 @@ internal sealed record ReviewView(
     public int Before => Change.BeforeFields?.Size ?? 0;
 
     /// <summary>Server connections of the cluster that other pools have.</summary>
-    public int Others => (Cluster?.Facts.Used ?? 0) - (Cluster?.Facts.Pools.FirstOrDefault(pool => pool.Name == Change.PoolName)?.Size ?? 0);
+    public int Others => (Cluster?.Facts.Used ?? 0) - (Cluster?.Facts.Pool(Change.PoolName)?.Size ?? 0);
 
     public int? Recommended => Cluster is null || Change.Mode is PoolMode.Session ? null : Sizing.Recommend(Cluster.Facts.Plan, Others + Cluster.OnTheWay);
 

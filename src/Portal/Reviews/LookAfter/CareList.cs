@@ -69,7 +69,7 @@ internal sealed class CareList(
     {
         if (!(await sessions.ReadAsync(session, cancellationToken)).TryGet(out var person, out _)
             || (await board.ViewAsync(cancellationToken)).Find(key.ClusterId) is not { } cluster
-            || cluster.Pools.FirstOrDefault(pool => pool.Name == key.Name) is not { Managed: not null } pool)
+            || cluster.Pool(key.Name) is not { Managed: not null } pool)
         {
             return null;
         }

@@ -51,5 +51,5 @@ internal sealed class CareRights(Teams teams)
 
     // What was approved, and what stands there: after a drift the two differ.
     private static IEnumerable<PoolFields> FieldsOf(ClusterFacts cluster, ManagedPool pool) =>
-        cluster.Pools.FirstOrDefault(there => there.Name == pool.Name)?.Fields is { } live && live != pool.Fields ? [pool.Fields, live] : [pool.Fields];
+        cluster.Pool(pool.Name)?.Fields is { } live && live != pool.Fields ? [pool.Fields, live] : [pool.Fields];
 }
