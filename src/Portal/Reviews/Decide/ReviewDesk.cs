@@ -43,28 +43,31 @@ internal sealed class ReviewDesk(Sessions sessions, ReviewRights rights, RulesNo
     }
 
     /// <summary>What stands in the way when it is not possible; else what is within the rules, and then what is above them.</summary>
-    private IReadOnlyList<PolicyCheck> ChecksOf(PoolChange change, ClusterInView cluster)
+    private IReadOnlyList<ReviewCheck> ChecksOf(PoolChange change, ClusterInView cluster)
     {
         var (request, mistakes) = rules.Check(change, cluster, change.Size);
         return request is null
-            ? [.. mistakes.Select(mistake => new PolicyCheck(false, mistake.Message))]
-            : [.. FineOf(change, cluster).Select(words => new PolicyCheck(true, words)), .. request.Decision.Reasons.Select(reason => new PolicyCheck(false, ReviewWords.Sentence(reason)))];
+            ? [.. mistakes.Select(mistake => new ReviewCheck(false, mistake.Message))]
+            : [
+                .. FineOf(change, cluster).Select(words => new ReviewCheck(true, words)),
+                .. request.Decision.Checks.OrderBy(check => check.Answer).Select(check => new ReviewCheck(check.Answer is LimitAnswer.AtOnce, ReviewWords.Sentence(check.Words))),
+            ];
     }
 
     private static IEnumerable<string> FineOf(PoolChange change, ClusterInView cluster)
     {
-        if (change.Kind is ChangeKind.Create)
+        yield return change.Kind switch
         {
-            yield return $"The name is free on {cluster.Facts.Name}";
-        }
-        else
-        {
-            yield return change.Kind is ChangeKind.ResetPassword ? "The pool is there" : "The pool is as it was when this was asked for";
-        }
+            ChangeKind.Create => $"The name is free on {cluster.Facts.Name}",
+            ChangeKind.ResetPassword => "The pool is there",
+            _ => "The pool is as it was when this was asked for",
+        };
 
-        if (change.Kind is ChangeKind.Create or ChangeKind.Edit or ChangeKind.Adopt)
+        // An inbound user and the administrator are nobody's by a pattern; the limits have a word for them.
+        if (change.Kind is ChangeKind.Create or ChangeKind.Edit or ChangeKind.Adopt
+            && change.User is { } user && !string.Equals(user, Team.AdministratorUser, StringComparison.OrdinalIgnoreCase))
         {
-            yield return $"{change.Team} may use {change.Database} as {change.User ?? "inbound user"}, or ask for it";
+            yield return $"{change.Team} may use {change.Database} as {user}";
         }
 
         if (change.Kind is ChangeKind.Create or ChangeKind.Resize && cluster.Facts.Budget is not null)

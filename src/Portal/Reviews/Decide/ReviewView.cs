@@ -16,7 +16,7 @@ internal sealed record ReviewView(
     PoolChange Change,
     ClusterInView? Cluster,
     Refusal? WhyNotYours,
-    IReadOnlyList<PolicyCheck> Checks,
+    IReadOnlyList<ReviewCheck> Checks,
     string? WhyNotPossible,
     IReadOnlyList<PoolChange> OfPool,
     IReadOnlyList<PoolChange> OfTeam)
@@ -38,4 +38,4 @@ internal sealed record ReviewView(
 }
 
 /// <param name="IsFine">Within the rules; else it is what somebody has to decide about, or what is in the way.</param>
-internal sealed record PolicyCheck(bool IsFine, string Words);
+internal sealed record ReviewCheck(bool IsFine, string Words);
