@@ -1,10 +1,9 @@
-using Portal.Audit;
 using Portal.DigitalOcean;
 
 namespace Portal.Access;
 
 /// <summary>What an admin does, and an auditor sees, is checked here by every service that does it.</summary>
-internal sealed class AdminDoor(Sessions sessions, AuditLog audit)
+internal sealed class AdminDoor(Sessions sessions, Refusals refusals)
 {
     private static readonly Refusal OnlySeen = new("Admins and auditors can see this.");
     private static readonly Refusal OnlyDone = new("Only an admin can do this.");
@@ -26,13 +25,7 @@ internal sealed class AdminDoor(Sessions sessions, AuditLog audit)
             return read;
         }
 
-        await audit.AppendAsync(
-            new AuditEntry(AuditAction.ActionRefused)
-            {
-                Actor = new AuditActor(person.Id, person.Name),
-                Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["what"] = what, ["why"] = OnlyDone.Message },
-            },
-            cancellationToken);
+        await refusals.RecordAsync(person, what, OnlyDone);
         return OnlyDone;
     }
 }

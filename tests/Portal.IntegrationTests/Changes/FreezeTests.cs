@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Changes;
+using Portal.Connections;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;
@@ -61,6 +62,21 @@ public abstract class FreezeTests(SandboxFixture? server) : ExistingScene(server
         done.State.ShouldBe(ChangeState.Done);
         _portal.Record.Single(row => row.Action == AuditAction.Sent).At.ShouldBeGreaterThanOrEqualTo(freeze.Until);
         _portal.Record.ShouldNotContain(row => row.Action == AuditAction.Unfrozen);
+    }
+
+    [Fact]
+    public async Task A_connection_is_handed_out_while_everything_is_frozen()
+    {
+        var developer = await WithPoolAsync();
+        await FreezeAsync(await AdminAsync());
+
+        var answer = await _portal.Of<ConnectionDesk>().HandOutAsync(
+            developer,
+            new ConnectionRequest(
+                SandboxClusters.OrdersProd, Name, "uri", new ConnectionWay(ConnectionUse.Pool, ConnectionServer.Primary, Network.Public), Verify: false, ConnectAs: null, ConnectionPurpose.Copied),
+            CancellationToken.None);
+
+        answer.TryGet(out _, out var why).ShouldBeTrue(why?.Happened);
     }
 
     [Fact]

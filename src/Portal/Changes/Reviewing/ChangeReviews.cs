@@ -12,6 +12,7 @@ namespace Portal.Changes;
 internal sealed class ChangeReviews(
     Sessions sessions,
     ReviewRights rights,
+    Refusals refusals,
     RulesNow rules,
     ChangeQueries queries,
     InventoryQueries inventory,
@@ -201,14 +202,8 @@ internal sealed class ChangeReviews(
 
         if (rights.WhyNot(person, change, await rights.DecidersAsync(change, cancellationToken)) is { } refusal)
         {
-            return await TryWriteAsync(
-                id,
-                (work, _) =>
-                {
-                    work.Record(With(change.Entry(AuditAction.ActionRefused, person), ("what", "review"), ("why", refusal.Message)));
-                    return Task.FromResult<NotTaken?>(NotTaken.Because(refusal.Message));
-                },
-                cancellationToken) ?? NotTaken.Because(refusal.Message);
+            await refusals.RecordAsync(person, "decide a request", refusal, change.ClusterId, change.PoolName, change.Id);
+            return NotTaken.Because(refusal.Message);
         }
 
         return (person, change);
