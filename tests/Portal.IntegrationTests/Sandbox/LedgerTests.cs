@@ -17,7 +17,7 @@ public sealed class LedgerTests
             await api.AddPoolAsync(SandboxClusters.OrdersProd, "one", user: "checkout");
             await api.GetAsync("/v2/databases?tag_name=payments");
             await api.SendAsync(HttpMethod.Post, "/v1/auth/approle/login", JsonSerializer.Serialize(new { role_id = host.VaultRoleId, secret_id = host.VaultSecretId }));
-            await api.GetAsync("/oidc/jwks?code=abc");
+            await api.GetAsync("/oidc/jwks?code=code-of-somebody");
             using var stranger = new SandboxApi(host, "dop_v1_secret_of_somebody");
             await stranger.GetAsync("/v2/account");
 
@@ -36,7 +36,7 @@ public sealed class LedgerTests
             var since = await api.GetAsync("/sandbox/ledger?since=3");
             since.Json.GetProperty("entries").GetArrayLength().ShouldBe(2);
             var everything = (await api.GetAsync("/sandbox/ledger")).Body + file;
-            foreach (var secret in host.Secrets.Concat(["dop_v1", "abc"]))
+            foreach (var secret in host.Secrets.Concat(["dop_v1", "code-of-somebody"]))
             {
                 everything.ShouldNotContain(secret);
             }

@@ -113,7 +113,7 @@ public abstract class ReviewRightsTests(SandboxFixture? server) : ReviewScene(se
 
         var row = RowOf(change, AuditAction.ActionRefused);
         row.ActorId.ShouldBe(PersonOf + "colleague");
-        row.Details.ShouldContain("\"what\":\"review\"");
+        row.Details.ShouldContain("\"what\":\"decide a request\"");
     }
 
     [Fact]
