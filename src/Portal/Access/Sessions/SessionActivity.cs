@@ -1,6 +1,5 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.EntityFrameworkCore;
+using Portal.Storage;
 
 namespace Portal.Access;
 
@@ -38,7 +37,7 @@ internal sealed class SessionActivity(Sessions sessions, SessionFeed feed, TimeP
         {
             await sessions.TouchAsync(session, connection.ConnectionAborted);
         }
-        catch (Exception exception) when (exception is DbException or DbUpdateException)
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             // The event itself may still be served; what needs the database says so by itself.
             logger.ActivityNotWritten(exception);

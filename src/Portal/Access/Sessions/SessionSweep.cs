@@ -1,5 +1,4 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using Portal.Storage;
 
 namespace Portal.Access;
 
@@ -15,7 +14,7 @@ internal sealed class SessionSweep(Sessions sessions, TimeProvider clock, ILogge
             {
                 await sessions.SweepAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is DbException or DbUpdateException)
+            catch (Exception exception) when (Database.IsTrouble(exception))
             {
                 logger.SweepFailed(exception);
             }

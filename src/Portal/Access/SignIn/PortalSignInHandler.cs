@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
@@ -6,10 +5,10 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Portal.Audit;
+using Portal.Storage;
 
 namespace Portal.Access;
 
@@ -44,7 +43,7 @@ internal sealed class PortalSignInHandler(
         {
             await refusals.AnswerAsync(Context, refused, returnAddress: null);
         }
-        catch (Exception exception) when (exception is DbException or DbUpdateException)
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             // The session and its row of the record are one transaction: no row, no session.
             await refusals.AnswerAsync(Context, new SignInRefusedException(SignInFailure.NotRecorded, $"The session was not written: {exception.GetType().Name}."), returnAddress: null);

@@ -1,8 +1,7 @@
-using System.Data.Common;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
+using Portal.Storage;
 
 namespace Portal.Access;
 
@@ -45,7 +44,7 @@ internal sealed class SignInRefusals(AuditLog audit, ILogger<SignInRefusals> log
             var details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["reason"] = code, ["detail"] = refused.Message };
             await audit.AppendAsync(new AuditEntry(AuditAction.SignInRefused) { Actor = refused.Actor, Details = details }, cancellationToken);
         }
-        catch (Exception exception) when (exception is DbException or DbUpdateException)
+        catch (Exception exception) when (Database.IsTrouble(exception))
         {
             // Nobody gets in, recorded or not; the person should still be told.
             logger.RefusalNotRecorded(exception);
