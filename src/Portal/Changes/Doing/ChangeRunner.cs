@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Inventory;
+using Portal.Operations;
 using Portal.Storage;
 
 namespace Portal.Changes;
@@ -24,7 +25,7 @@ internal sealed class ChangeRunner(
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<long, Task> _running = new();
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly WakeUp _wakeUp = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,7 +39,7 @@ internal sealed class ChangeRunner(
                 var wait = LongestWait;
                 await RetryAsync(async token => wait = await StartDueAsync(token), stoppingToken);
                 await RetryAsync(late.LookAsync, stoppingToken);
-                await WaitAsync(wait, stoppingToken);
+                await _wakeUp.WaitAsync(wait, stoppingToken);
             }
 
             await Task.WhenAll(_running.Values);
@@ -215,30 +216,11 @@ internal sealed class ChangeRunner(
         }
     }
 
-    private void Wake(long change)
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Awake already.
-        }
-    }
-
-    private async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var woken = _signal.WaitAsync(waiting.Token);
-        await Task.WhenAny(woken, Task.Delay(wait, clock, waiting.Token));
-        await waiting.CancelAsync();
-        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    private void Wake(long change) => _wakeUp.Ring();
 
     public override void Dispose()
     {
-        _signal.Dispose();
+        _wakeUp.Dispose();
         base.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Changes;
+using Portal.Operations;
 using Portal.Storage;
 
 namespace Portal.Reviews.LookAfter;
@@ -8,7 +9,7 @@ internal sealed class LookAfterWatch(EndDates endDates, LooksDue looks, ChangeFe
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly WakeUp _wakeUp = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +26,8 @@ internal sealed class LookAfterWatch(EndDates endDates, LooksDue looks, ChangeFe
                     looksAt = now + Every;
                 }
 
-                await WaitAsync(stoppingToken);
+                await _wakeUp.WaitAsync(Every, stoppingToken);
+                stoppingToken.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -50,31 +52,11 @@ internal sealed class LookAfterWatch(EndDates endDates, LooksDue looks, ChangeFe
         }
     }
 
-    private void Wake(long change)
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Awake already.
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var woken = _signal.WaitAsync(waiting.Token);
-        await Task.WhenAny(woken, Task.Delay(Every, clock, waiting.Token));
-        await waiting.CancelAsync();
-        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-    }
+    private void Wake(long change) => _wakeUp.Ring();
 
     public override void Dispose()
     {
-        _signal.Dispose();
+        _wakeUp.Dispose();
         base.Dispose();
     }
 }
