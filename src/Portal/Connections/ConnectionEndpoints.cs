@@ -75,7 +75,7 @@ internal static class ConnectionEndpoints
         {
             NotHandedOutKind.BadRequest => StatusCodes.Status400BadRequest,
             NotHandedOutKind.SessionEnded => StatusCodes.Status401Unauthorized,
-            NotHandedOutKind.NotAllowed => StatusCodes.Status403Forbidden,
+            NotHandedOutKind.NotAllowed or NotHandedOutKind.ProveAgain => StatusCodes.Status403Forbidden,
             NotHandedOutKind.Gone => StatusCodes.Status404NotFound,
             NotHandedOutKind.ChangedMeanwhile or NotHandedOutKind.NoPassword => StatusCodes.Status409Conflict,
             NotHandedOutKind.ApiFailed => StatusCodes.Status502BadGateway,

@@ -14,6 +14,9 @@ internal enum NotHandedOutKind
 
     NotAllowed,
 
+    /// <summary>Allowed, once the person has proved anew to the provider who they are.</summary>
+    ProveAgain,
+
     /// <summary>The pool, its cluster or the database user is not there any more.</summary>
     Gone,
 
@@ -53,6 +56,10 @@ internal sealed record NotHandedOut(NotHandedOutKind Kind, string Happened, stri
     public static NotHandedOut Ended(Refusal refusal) => new(NotHandedOutKind.SessionEnded, refusal.Message, "");
 
     public static NotHandedOut NotAllowed(Refusal refusal) => new(NotHandedOutKind.NotAllowed, refusal.Message, "");
+
+    /// <param name="happened">Why it is asked for, as a sentence.</param>
+    public static NotHandedOut ProveAgain(string happened) => new(
+        NotHandedOutKind.ProveAgain, happened, "Sign in once more; you come back to this page, and what you asked for is handed out.");
 
     public static NotHandedOut ClusterGone() => new(
         NotHandedOutKind.Gone, "The portal knows no such cluster.", "Look at the list of pools again.");

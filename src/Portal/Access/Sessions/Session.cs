@@ -38,6 +38,9 @@ internal sealed class Session
     /// <summary>SHA-256 of the sign-in's nonce. Unique, which makes a nonce single use for every portal on this database.</summary>
     public required byte[] NonceHash { get; init; }
 
+    /// <summary>When the person proved to the provider who they are (<c>auth_time</c>); null when the provider does not say.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset LastActivityAt { get; set; }

@@ -58,6 +58,10 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("key_hash");
 
+                    b.Property<string>("AuthenticatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authenticated_at");
+
                     b.Property<string>("CreatedAt")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -277,84 +281,6 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.ToTable("audit", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Changes.Notices.Notice", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("body");
-
-                    b.Property<string>("CreatedAt")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("DeliveredAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("delivered_at");
-
-                    b.Property<string>("Failure")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("failure");
-
-                    b.Property<string>("GivenUpAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("given_up_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("NotBefore")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("not_before");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Sequence")
-                        .IsUnique();
-
-                    b.HasIndex("DeliveredAt", "GivenUpAt", "NotBefore");
-
-                    b.ToTable("notices", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Changes.Notices.NoticeCursor", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("notice_cursor", (string)null);
-                });
-
             modelBuilder.Entity("Portal.Changes.ChangeStep", b =>
                 {
                     b.Property<long>("Id")
@@ -446,6 +372,84 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.HasIndex("Until");
 
                     b.ToTable("freezes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Changes.Notices.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeliveredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("GivenUpAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NotBefore")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("not_before");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
+                    b.HasIndex("DeliveredAt", "GivenUpAt", "NotBefore");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Changes.Notices.NoticeCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("notice_cursor", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Changes.PoolChange", b =>
@@ -670,6 +674,43 @@ namespace Portal.Storage.Migrations.Sqlite
                     b.HasIndex("State", "Team");
 
                     b.ToTable("changes", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Connections.ConnectionAsked", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ClusterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cluster_id");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PoolName")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("PersonId", "At");
+
+                    b.ToTable("connections_asked", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Connections.PoolTestRecord", b =>
