@@ -57,6 +57,8 @@ internal sealed class PortalHost : IAsyncDisposable
             // Tests are in more of a hurry than people; the sandbox's own limit is where a test wants it.
             ["DigitalOcean:CallsPerMinute"] = "1000000",
             ["DigitalOcean:CallsPerHour"] = "1000000",
+            ["DigitalOcean:RetryAfter"] = "00:00:00.010",
+            ["DigitalOcean:BreakFor"] = "00:00:00.500",
             ["Vault:Provider"] = "HashiCorp",
             ["Vault:HashiCorp:Address"] = sandbox.Address.ToString(),
             ["Vault:HashiCorp:RoleId"] = sandbox.VaultRoleId,

@@ -76,9 +76,10 @@ internal static class TestApi
 
     public static TheoryData<string> EveryUnsafeCallName => [.. EveryCall.Keys.Skip(13)];
 
+    /// <summary>A client that asks once; what one does that asks again is for <see cref="PatienceTests"/>.</summary>
     public static DigitalOceanClient Client(
         Uri address, IApiTokenSource? tokens = null, TimeProvider? clock = null, IApiCallObserver? observer = null) =>
-        new(new DigitalOceanClientOptions { BaseUrl = address }, tokens ?? new TokenList(Token), clock ?? TimeProvider.System, observer);
+        new(new DigitalOceanClientOptions { BaseUrl = address, ReadRetries = 0 }, tokens ?? new TokenList(Token), clock ?? TimeProvider.System, observer);
 
     public static async Task<ApiFailure?> FailureOf<T>(Task<Result<T, ApiFailure>> call)
         where T : notnull =>
