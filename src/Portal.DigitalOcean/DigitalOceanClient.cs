@@ -111,6 +111,18 @@ public sealed partial class DigitalOceanClient : IDisposable
             wire => Mapping.List(wire.Users, Mapping.ToModel),
             cancellationToken);
 
+    /// <summary>Whether a token may read passwords (scope <c>database:view_credentials</c>): looks whether there is any, and keeps none.</summary>
+    /// <param name="cluster">Any cluster with a user.</param>
+    /// <param name="purpose">Which of the two tokens is tried.</param>
+    /// <param name="cancellationToken">The caller's own.</param>
+    public Task<Result<bool, ApiFailure>> SeesPasswordsAsync(Guid cluster, TokenPurpose purpose, CancellationToken cancellationToken) =>
+        ReadAsync(
+            "databases_list_users",
+            (api, bearer, token) => api.SeeUsersAsync(bearer, cluster, token),
+            wire => wire.Users?.Any(user => user is { HasPassword: true }) == true,
+            purpose,
+            cancellationToken);
+
     /// <summary>The trusted sources of a cluster.</summary>
     public Task<Result<IReadOnlyList<FirewallRule>, ApiFailure>> ListFirewallRulesAsync(Guid cluster, CancellationToken cancellationToken) =>
         ReadAsync(

@@ -78,8 +78,12 @@ internal sealed class ApiCaller(IDigitalOceanApi api, ApiPatience patience, IApi
             using var message = response.ResponseMessage;
             head = AnswerHead.Of(message, clock.GetUtcNow());
             var result = Judge(response, head, read);
-            failure = result is Result<TModel, ApiFailure>.Failed(var seen) ? seen : null;
-            return result;
+            if (result is not Result<TModel, ApiFailure>.Failed(var seen))
+            {
+                return result;
+            }
+
+            return failure = seen.Kind is ApiFailureKind.Forbidden ? seen with { Scope = operation.Scope } : seen;
         }
         catch (OperationCanceledException) when (!ends.Caller.IsCancellationRequested)
         {

@@ -31,5 +31,8 @@ internal sealed class DigitalOceanOptions
     [Range(typeof(TimeSpan), "00:00:00.5", "00:10:00", ErrorMessage = "DigitalOcean:BreakFor must be from 0:00:00.5 to 0:10:00.")]
     public TimeSpan BreakFor { get; init; } = ApiBreaker.DefaultBreak;
 
+    /// <summary>Whether it is tried at the start which scopes the tokens have: one list of clusters, and the users of one cluster with each token. Default: true.</summary>
+    public bool TryScopes { get; init; } = true;
+
     public bool IsSandbox => !string.Equals(BaseUrl.Host, "api.digitalocean.com", StringComparison.OrdinalIgnoreCase);
 }

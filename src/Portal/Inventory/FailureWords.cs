@@ -13,7 +13,7 @@ internal sealed record FailureWords(string Happened, string ToDo)
             "Ask an admin to put a token that works into the vault. The portal reads it again by itself."),
         { Kind: ApiFailureKind.Forbidden } => new(
             "The portal's token may not do this at DigitalOcean.",
-            "Ask an admin to give the token the missing scope."),
+            failure.Scope is { } scope ? $"Ask an admin to give the token the scope {scope}." : "Ask an admin to give the token the missing scope."),
         { Kind: ApiFailureKind.NotFound } => new(
             "DigitalOcean does not know this cluster or pool any more.",
             "Look at the list again. If the cluster should be there, ask an admin whether the token belongs to the right team."),

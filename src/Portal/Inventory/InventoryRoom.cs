@@ -19,7 +19,9 @@ internal static class InventoryRoom
         services.AddSingleton<InventoryReader>();
         services.AddSingleton<InventoryFeed>();
         services.AddSingleton<RefreshDesk>();
-        services.AddHealthChecks().AddCheck<ReadingHealth>("DigitalOcean");
+        services.AddHealthChecks().AddCheck<ReadingHealth>("DigitalOcean").AddCheck<TokenScopes>("API tokens");
+        services.AddSingleton<TokenScopes>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenScopes>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RefreshWork>(
             provider,
             ActivatorUtilities.CreateInstance<InventoryReader>(provider, provider.GetRequiredKeyedService<DigitalOceanClient>(CallFor.Background))));
