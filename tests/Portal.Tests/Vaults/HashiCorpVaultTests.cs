@@ -68,7 +68,10 @@ public sealed class HashiCorpVaultTests : IDisposable
     {
         var vault = Vault(options: new HashiCorpOptions
         {
-            Address = "https://vault.example.com", KubernetesRole = "portal", ServiceAccountTokenFile = _file, LoginMount = "k8s/eu",
+            Address = "https://vault.example.com",
+            KubernetesRole = "portal",
+            ServiceAccountTokenFile = _file,
+            LoginMount = "k8s/eu",
         });
 
         (await ReadAsync(vault)).ShouldBeNull();
