@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Operations;
 
 /// <summary>Fields of a comma-separated file that programs read by RFC 4180, and people open in a spreadsheet.</summary>
@@ -17,9 +19,11 @@ internal static class Csv
         }
 
         // An apostrophe says "this is text", and the spreadsheet does not show it.
-        var harmless = BeginsFormula.Contains(text[0], StringComparison.Ordinal) || (text[0] is ' ' && BeginsFormula.Contains(text.TrimStart().FirstOrDefault('x'), StringComparison.Ordinal))
-            ? $"'{text}"
-            : text;
+        var harmless = BeginsFormula.Contains(text.FirstOrDefault(letter => !IsPassedOver(letter)), StringComparison.Ordinal) ? $"'{text}" : text;
         return harmless.AsSpan().ContainsAny(WantsQuotes) ? $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : harmless;
     }
+
+    // Spaces of every kind and what is not seen at all: some spreadsheets look behind them for a formula.
+    private static bool IsPassedOver(char letter) =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format;
 }

@@ -29,7 +29,13 @@ internal static class ShellRoom
     public static WebApplication UseShell(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = exception => StrangersFault(exception) ?? StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = thrown => StrangersFault(thrown.Exception) is not null,
+        });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(OnlyMissingPagesAsync);
         app.UseMiddleware<SameOriginCircuits>();
@@ -50,6 +56,14 @@ internal static class ShellRoom
         });
         return app;
     }
+
+    /// <summary>The status for a request that could not be read, too long or cut short: its sender's fault, and no error of the portal.</summary>
+    private static int? StrangersFault(Exception exception) => exception switch
+    {
+        Microsoft.AspNetCore.Http.BadHttpRequestException bad => bad.StatusCode,
+        { InnerException: Microsoft.AspNetCore.Http.BadHttpRequestException bad } => bad.StatusCode,
+        _ => null,
+    };
 
     // A page that is not there gets one that says so. Every other empty answer stays what it is: it is for a program.
     private static async Task OnlyMissingPagesAsync(HttpContext context, RequestDelegate next)

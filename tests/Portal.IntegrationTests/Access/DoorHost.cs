@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Sandbox;
@@ -20,7 +21,7 @@ internal sealed class DoorHost : IAsyncDisposable
 
     public required PortalHost Portal { get; set; }
 
-    public static async Task<DoorHost> StartAsync(Action<Dictionary<string, string>>? adjust = null)
+    public static async Task<DoorHost> StartAsync(Action<Dictionary<string, string>>? adjust = null, ILoggerProvider? log = null)
     {
         var port = FreePort();
         var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Live = false, PortalUrls = $"http://localhost:{port}" }, CancellationToken.None);
@@ -29,7 +30,7 @@ internal sealed class DoorHost : IAsyncDisposable
         {
             settings["urls"] = $"http://localhost:{port}";
             adjust?.Invoke(settings);
-        });
+        }, log);
         return new DoorHost(database) { Sandbox = sandbox, Portal = portal };
     }
 

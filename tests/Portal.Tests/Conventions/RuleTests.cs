@@ -52,6 +52,19 @@ public sealed partial class RuleTests
         ["Connections"] = (5000, 5999),
     };
 
+    /// <summary>Blazor ends the page over a value that is not of the type; text is always of the type.</summary>
+    [Fact]
+    public void What_comes_from_an_address_is_taken_as_text()
+    {
+        var parameters = Ours.SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(property => property.IsDefined(typeof(SupplyParameterFromQueryAttribute)))
+            .ToList();
+
+        parameters.ShouldNotBeEmpty();
+        parameters.Where(property => property.PropertyType != typeof(string)).Select(property => $"{property.DeclaringType}.{property.Name}").ShouldBeEmpty();
+    }
+
     [Fact]
     public void Every_page_says_who_may_open_it()
     {

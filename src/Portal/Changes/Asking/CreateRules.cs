@@ -51,7 +51,7 @@ internal sealed class CreateRules(ChangePolicy policy)
         var team = teams.FirstOrDefault(team => team.Name == asked.Team);
         if (team is null)
         {
-            mistakes.Add(new(ChangeField.Team, string.IsNullOrEmpty(asked.Team) ? "Choose a team" : $"You do not act for {asked.Team}. Choose one of your teams"));
+            mistakes.Add(new(ChangeField.Team, string.IsNullOrEmpty(asked.Team) ? "Choose a team" : $"You do not act for {FieldRules.Shortened(asked.Team)}. Choose one of your teams"));
         }
 
         return team;

@@ -41,7 +41,7 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
         var teamName = asked.Kind is ChangeKind.Adopt ? pool.Managed?.Team ?? asked.Team : pool.Managed?.Team;
         if (teams.Find(teamName ?? "") is not { } team)
         {
-            return (null, [new(ChangeField.Team, teamName is null ? "Choose a team" : $"There is no team {teamName} any more")]);
+            return (null, [new(ChangeField.Team, teamName is null ? "Choose a team" : $"There is no team {FieldRules.Shortened(teamName)} any more")]);
         }
 
         if (cluster.Facts.WhyNoChange is { } reason && asked.Kind is not (ChangeKind.Adopt or ChangeKind.ResetPassword))
@@ -128,7 +128,7 @@ internal sealed class ExistingRules(ChangePolicy policy, Teams teams)
         var mine = AdoptingTeams(person);
         return mine.Count == 0 ? new Refusal("Leads adopt pools for their team, and admins for any.")
             : team is null || mine.Any(own => own.Name == team) ? null
-            : new Refusal($"You cannot adopt pools for {team}. Choose a team that you lead.");
+            : new Refusal($"You cannot adopt pools for {FieldRules.Shortened(team)}. Choose a team that you lead.");
     }
 
     private static PoolFields CheckResize(ExistingPoolRequest asked, ClusterInView cluster, List<FieldMistake> mistakes)

@@ -98,5 +98,5 @@ internal static class FieldRules
 
     public static FieldMistake ReasonForLead => new(ChangeField.Reason, "Enter a reason: a lead decides about this pool");
 
-    private static string Shortened(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+    internal static string Shortened(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Controls;
 
 namespace Portal.Changes;
 
@@ -11,12 +12,12 @@ public sealed partial class ChangesPage : IDisposable
 
     /// <summary>Which page of the list, from 1.</summary>
     [SupplyParameterFromQuery(Name = "page")]
-    private int? Page { get; set; }
+    private string? Page { get; set; }
 
     [Inject]
     private ChangeQueries Queries { get; set; } = null!;
 
-    private int Number => Math.Max(1, Page ?? 1);
+    private int Number => QueryValue.Page(Page);
 
     protected override async Task OnParametersSetAsync() =>
         (_changes, _hasMore) = await Queries.ListAsync(Number, _gone.Token);

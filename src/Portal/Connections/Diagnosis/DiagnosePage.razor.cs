@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using Portal.Access;
+using Portal.Controls;
 
 namespace Portal.Connections.Diagnosis;
 
@@ -23,7 +24,7 @@ public sealed partial class DiagnosePage : IAsyncDisposable
 
     /// <summary>With <see cref="Pool"/>: the pool whose page the question came from.</summary>
     [SupplyParameterFromQuery(Name = "cluster")]
-    private Guid? Cluster { get; set; }
+    private string? Cluster { get; set; }
 
     [SupplyParameterFromQuery(Name = "pool")]
     private string? Pool { get; set; }
@@ -44,7 +45,7 @@ public sealed partial class DiagnosePage : IAsyncDisposable
     private IJSRuntime JavaScript { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync() =>
-        _about = Cluster is null || Pool is null ? null : (await Surroundings.ReadAsync("", null, Cluster, Pool, _gone.Token)).About;
+        _about = QueryValue.Id(Cluster) is not { } cluster || Pool is null ? null : (await Surroundings.ReadAsync("", null, cluster, Pool, _gone.Token)).About;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Portal.Controls;
 
 namespace Portal.Inventory;
 
@@ -45,7 +46,7 @@ public sealed record PoolQuery
             State = Word<PoolState>(value("state")),
             Sort = Word<PoolSort>(isDescending ? sort![1..] : sort) ?? PoolSort.Cluster,
             IsDescending = isDescending,
-            Page = int.TryParse(value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page) : 1,
+            Page = QueryValue.Page(value("page")),
         };
     }
 

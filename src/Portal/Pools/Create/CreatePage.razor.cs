@@ -29,15 +29,17 @@ public sealed partial class CreatePage : IDisposable
 
     /// <summary>The check page is wanted.</summary>
     [SupplyParameterFromQuery(Name = "check")]
-    private bool IsCheckWanted { get; set; }
+    private string? Check { get; set; }
+
+    private bool IsCheckWanted => QueryValue.IsTrue(Check);
 
     /// <summary>A change whose values the form starts with.</summary>
     [SupplyParameterFromQuery(Name = "again")]
-    private long? Again { get; set; }
+    private string? Again { get; set; }
 
     /// <summary>A cluster that the form starts with.</summary>
     [SupplyParameterFromQuery(Name = "cluster")]
-    private Guid? FromCluster { get; set; }
+    private string? FromCluster { get; set; }
 
     [Inject]
     private Sessions Sessions { get; set; } = null!;
@@ -78,7 +80,7 @@ public sealed partial class CreatePage : IDisposable
         var mine = Teams.Of(person);
         _teams = [.. mine.Select(team => team.Name)];
         _choices = await Clusters.ListAsync(mine, _gone.Token);
-        _form = await Drafts.BeginAsync(_personId, Again, FromCluster, _gone.Token);
+        _form = await Drafts.BeginAsync(_personId, QueryValue.Number(Again), QueryValue.Id(FromCluster), _gone.Token);
         if (_form.Team is null || !_teams.Contains(_form.Team, StringComparer.Ordinal))
         {
             _form.Team = _teams.Count == 1 ? _teams[0] : null;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Changes;
+using Portal.Controls;
 using Portal.DigitalOcean;
 using Portal.Pools.Create;
 
@@ -12,7 +13,9 @@ public sealed partial class EditPage
 
     /// <summary>The form begins with what was approved, in the place of what somebody made of it.</summary>
     [SupplyParameterFromQuery(Name = "putback")]
-    private bool IsPutBackWanted { get; set; }
+    private string? PutBack { get; set; }
+
+    private bool IsPutBackWanted => QueryValue.IsTrue(PutBack);
 
     private protected override ChangeKind Kind => ChangeKind.Edit;
 

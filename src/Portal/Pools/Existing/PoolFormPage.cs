@@ -26,7 +26,9 @@ public abstract class PoolFormPage : ComponentBase, IDisposable
 
     /// <summary>A change whose values the form starts with.</summary>
     [SupplyParameterFromQuery(Name = "again")]
-    private protected long? Again { get; set; }
+    private protected string? AgainText { get; set; }
+
+    private protected long? Again => QueryValue.Number(AgainText);
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;

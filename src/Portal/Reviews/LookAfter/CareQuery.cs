@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Portal.Controls;
 
 namespace Portal.Reviews.LookAfter;
 
@@ -37,7 +38,7 @@ public sealed record CareQuery
             Search = Text(value("q")),
             Sort = Word<CareSort>(isDescending ? sort![1..] : sort),
             IsDescending = isDescending,
-            Page = int.TryParse(value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page) : 1,
+            Page = QueryValue.Page(value("page")),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Changes;
+using Portal.Controls;
 
 namespace Portal.Reviews.Queue;
 
@@ -33,7 +34,7 @@ public sealed record ReviewQuery
         Team = Text(value("team")),
         Requester = Text(value("requester")),
         Cluster = Text(value("cluster")),
-        Page = int.TryParse(value("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page) : 1,
+        Page = QueryValue.Page(value("page")),
     };
 
     public string ToAddress() => QueryHelpers.AddQueryString("/reviews", Values());
