@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Access;
+using Portal.Changes;
+using Portal.DigitalOcean;
+using Portal.Inventory;
+using Portal.Storage;
+
+namespace Portal.IntegrationTests.Crashes;
+
+/// <summary>Takes orders from the standard input, one after the other, and writes the answers to a file that outlives the process.</summary>
+internal sealed class OrderDesk(IServiceProvider services, ShiftedClock clock, string answersFile)
+{
+    public async Task ServeAsync()
+    {
+        await using var answers = new StreamWriter(new FileStream(answersFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        await SayAsync(answers, new OrderAnswer(Address: services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            OrderAnswer answer;
+            try
+            {
+                answer = await DoAsync(JsonSerializer.Deserialize<Order>(line)!);
+            }
+            catch (Exception exception) when (Database.IsTrouble(exception))
+            {
+                answer = new OrderAnswer(Refused: exception.GetType().Name);
+            }
+
+            await SayAsync(answers, answer);
+        }
+    }
+
+    private static Task SayAsync(StreamWriter answers, OrderAnswer answer) => answers.WriteLineAsync(JsonSerializer.Serialize(answer));
+
+    private async Task<OrderAnswer> DoAsync(Order order)
+    {
+        switch (order)
+        {
+            case { Own: { } pools }:
+                await OwnAsync(pools);
+                return new OrderAnswer();
+            case { Create: { } asked }:
+                return Answer(asked.FormId, await services.GetRequiredService<ChangeRequests>().SubmitAsync(await SignInAsync(Role.Developer), asked, CancellationToken.None));
+            case { Existing: { } asked }:
+                var role = asked.Kind is ChangeKind.Adopt or ChangeKind.ResetPassword ? Role.TeamLead : Role.Developer;
+                return Answer(asked.FormId, await services.GetRequiredService<ChangeRequests>().SubmitAsync(await SignInAsync(role), asked, CancellationToken.None));
+            case { Word: { } word }:
+                var decisions = services.GetRequiredService<ChangeDecisions>();
+                var lead = await SignInAsync(Role.TeamLead);
+                var refusal = word.IsOurs
+                    ? await decisions.TakeAsOursAsync(lead, word.Change, CancellationToken.None)
+                    : await decisions.GiveUpAsync(lead, word.Change, CancellationToken.None);
+                return new OrderAnswer(Change: word.Change, Refused: refusal?.Message);
+            case { Arm: { } arm }:
+                KillSwitch.Arm(arm.Point, arm.Times);
+                return new OrderAnswer();
+            case { ClockOff: { } seconds }:
+                clock.Shift = TimeSpan.FromSeconds(seconds);
+                return new OrderAnswer();
+            default:
+                return new OrderAnswer(Refused: "no such order");
+        }
+    }
+
+    private static OrderAnswer Answer(Guid form, Result<PoolChange, NotTaken> answer) =>
+        answer.TryGet(out var change, out var notTaken)
+            ? new OrderAnswer(form, change.Id)
+            : new OrderAnswer(form, Refused: string.Join("; ", notTaken.Mistakes.Select(mistake => mistake.Message).Append(notTaken.Message)));
+
+    private async Task OwnAsync(IReadOnlyList<OwnedPool> pools)
+    {
+        foreach (var cluster in pools.Select(pool => pool.Cluster).Distinct())
+        {
+            await services.GetRequiredService<InventoryReader>().ReadClusterAsync(cluster, CancellationToken.None);
+        }
+
+        var now = clock.GetUtcNow();
+        await services.GetRequiredService<Database>().WriteAsync(
+            (db, _) =>
+            {
+                db.AddRange(pools.Select(pool => new ManagedPool
+                {
+                    ClusterId = pool.Cluster,
+                    Name = pool.Name,
+                    Team = "Payments",
+                    OwnerId = "test|developer",
+                    OwnerName = "developer",
+                    Mode = PoolModes.Parse(pool.Mode)!.Value,
+                    Size = pool.Size,
+                    Database = pool.Database,
+                    User = pool.User,
+                    ManagedSince = now,
+                    LastChangeId = 0,
+                    LastChangedAt = now,
+                }));
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
+    }
+
+    private Task<SessionKey> SignInAsync(Role role) => services.GetRequiredService<Sessions>().BeginAsync(
+        new SignedIn
+        {
+            Person = new Person($"test|{role}", $"{role}", new HashSet<Role> { role }, new HashSet<string> { "payments", "payments-leads" }),
+            IdToken = "not-a-token",
+            Nonce = $"{Guid.NewGuid():N}",
+        },
+        CancellationToken.None);
+}
