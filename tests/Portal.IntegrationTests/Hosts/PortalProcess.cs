@@ -9,6 +9,7 @@ internal sealed class PortalProcess : IDisposable
 {
     private readonly Process _process;
     private readonly StreamWriter? _log;
+    private bool _isDisposed;
 
     private PortalProcess(Process process, StreamWriter? log)
     {
@@ -46,7 +47,7 @@ internal sealed class PortalProcess : IDisposable
         }
 
         var process = new Process { StartInfo = start };
-        var log = logFile is null ? null : new StreamWriter(logFile, append: true);
+        var log = logFile is null ? null : new StreamWriter(new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
         process.OutputDataReceived += (_, line) => Keep(log, line.Data);
         process.ErrorDataReceived += (_, line) => Keep(log, line.Data);
         process.Start();
@@ -69,6 +70,18 @@ internal sealed class PortalProcess : IDisposable
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>The log has what was written so far.</summary>
+    public void Flush()
+    {
+        if (_log is not null && !_isDisposed)
+        {
+            lock (_log)
+            {
+                _log.Flush();
+            }
+        }
+    }
+
     public async Task WaitForExitAsync(TimeSpan deadline)
     {
         using var late = new CancellationTokenSource(deadline);
@@ -77,6 +90,12 @@ internal sealed class PortalProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Inventory;
@@ -24,16 +23,21 @@ internal sealed class ChangeRunner(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<long, Task> _running = new();
+    // What was written further ahead than this was written before the clock was set back, and its times mean nothing any more.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
+
+    private readonly TurnsUnderWay _running = new();
     private readonly WakeUp _wakeUp = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         feed.Moved += Wake;
+        using var ended = new CancellationTokenSource();
+        var renewing = Task.CompletedTask;
         try
         {
             await RetryAsync(ReleaseDeadLeasesAsync, stoppingToken);
-            var renewing = RenewLeasesAsync(stoppingToken);
+            renewing = RenewLeasesAsync(ended.Token);
             while (!stoppingToken.IsCancellationRequested)
             {
                 var wait = LongestWait;
@@ -41,17 +45,18 @@ internal sealed class ChangeRunner(
                 await RetryAsync(late.LookAsync, stoppingToken);
                 await _wakeUp.WaitAsync(wait, stoppingToken);
             }
-
-            await Task.WhenAll(_running.Values);
-            await renewing;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await Task.WhenAll(_running.Values);
+            // Nothing new is taken up; what is under way ends below.
         }
         finally
         {
             feed.Moved -= Wake;
+            // Until its answer is written down a call keeps its lease, also while the process is being stopped.
+            await _running.EndedAsync();
+            await ended.CancelAsync();
+            await renewing;
         }
     }
 
@@ -61,6 +66,7 @@ internal sealed class ChangeRunner(
         // Always, because pages learn from it what other portals have frozen.
         var frozen = await freezes.LookAsync(cancellationToken);
         var now = clock.GetUtcNow();
+        var ahead = now + ClockSlack;
         var free = lookOnly.IsOn ? 0 : options.Value.AtATime - _running.Count;
         if (free <= 0)
         {
@@ -68,17 +74,17 @@ internal sealed class ChangeRunner(
         }
 
         var due = await database.ReadAsync(
-            db => Unfrozen(Waiting(db), frozen)
-                .Where(change => (change.NotBefore == null || change.NotBefore <= now) && (change.LeaseUntil == null || change.LeaseUntil < now))
+            db => Unheld(Unfrozen(Waiting(db), frozen), now)
+                .Where(change => change.NotBefore == null || change.NotBefore <= now || change.ChangedAt > ahead)
                 .OrderBy(change => change.State == ChangeState.Approved).ThenBy(change => change.Id)
                 .Take(free)
                 .ToListAsync(cancellationToken),
             cancellationToken);
         foreach (var change in due)
         {
-            if (!_running.ContainsKey(change.Id) && await TakeAsync(change, now, cancellationToken))
+            if (!_running.Has(change.Id) && await TakeAsync(change, now, cancellationToken))
             {
-                _running[change.Id] = RunAsync(change, cancellationToken);
+                _running.Start(change.Id, () => RunAsync(change, cancellationToken), ended: _wakeUp.Ring);
             }
         }
 
@@ -90,8 +96,6 @@ internal sealed class ChangeRunner(
 
     private async Task RunAsync(PoolChange change, CancellationToken cancellationToken)
     {
-        // Off the loop's thread: a turn may begin with work that does not wait for anything.
-        await Task.Yield();
         try
         {
             change.LeaseOwner = journal.Owner;
@@ -119,11 +123,6 @@ internal sealed class ChangeRunner(
         {
             // Its lease runs out; what was sent is read back then.
             logger.ChangeNotWritten(exception, change.Id);
-        }
-        finally
-        {
-            _running.TryRemove(change.Id, out _);
-            Wake(change.Id);
         }
     }
 
@@ -157,12 +156,19 @@ internal sealed class ChangeRunner(
     private static IQueryable<PoolChange> Waiting(PortalDbContext db) => db.Set<PoolChange>().Where(change =>
         change.State == ChangeState.Approved || change.State == ChangeState.Running || change.State == ChangeState.Unknown);
 
+    /// <summary>What nobody works on. A lease that reaches further than any is given was written before the clock was set back.</summary>
+    private IQueryable<PoolChange> Unheld(IQueryable<PoolChange> changes, DateTimeOffset now)
+    {
+        var furthest = now + options.Value.Lease + ClockSlack;
+        return changes.Where(change => change.LeaseUntil == null || change.LeaseUntil < now || change.LeaseUntil > furthest);
+    }
+
     private async Task<bool> TakeAsync(PoolChange change, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = now + options.Value.Lease;
         return await database.WriteAsync(
-            (db, token) => Waiting(db)
-                .Where(row => row.Id == change.Id && row.Version == change.Version && (row.LeaseUntil == null || row.LeaseUntil < now))
+            (db, token) => Unheld(Waiting(db), now)
+                .Where(row => row.Id == change.Id && row.Version == change.Version)
                 .ExecuteUpdateAsync(
                     row => row.SetProperty(x => x.LeaseOwner, journal.Owner).SetProperty(x => x.LeaseUntil, until),
                     token),
@@ -181,26 +187,29 @@ internal sealed class ChangeRunner(
     private async Task RenewLeasesAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(options.Value.Lease / 3, clock);
-        while (!cancellationToken.IsCancellationRequested || !_running.IsEmpty)
+        try
         {
-            await ((Task)timer.WaitForNextTickAsync(cancellationToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_running.IsEmpty)
+            while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                continue;
-            }
-
-            await RetryAsync(
-                token =>
+                if (_running.Changes is { Count: > 0 } ours)
                 {
-                    var until = clock.GetUtcNow() + options.Value.Lease;
-                    var ours = _running.Keys.ToList();
-                    return database.WriteAsync(
-                        (db, inner) => db.Set<PoolChange>().Where(change => change.LeaseOwner == journal.Owner && ours.Contains(change.Id))
-                            .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseUntil, until), inner),
-                        token);
-                },
-                cancellationToken);
+                    await RetryAsync(token => RenewAsync(ours, token), cancellationToken);
+                }
+            }
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Every turn has ended.
+        }
+    }
+
+    private Task<int> RenewAsync(IReadOnlyList<long> changes, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() + options.Value.Lease;
+        return database.WriteAsync(
+            (db, token) => db.Set<PoolChange>().Where(change => change.LeaseOwner == journal.Owner && changes.Contains(change.Id))
+                .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseUntil, until), token),
+            cancellationToken);
     }
 
     /// <summary>A database in trouble is no reason to stop carrying out changes for good.</summary>

@@ -17,6 +17,9 @@ internal sealed record Order
 
     public Arming? Arm { get; init; }
 
+    /// <summary>Changes are frozen, so that all of them can be asked for before any is carried out; or go on.</summary>
+    public bool? Freeze { get; init; }
+
     /// <summary>Seconds by which the clock is off from now on.</summary>
     public int? ClockOff { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -19,21 +20,28 @@ internal sealed class OrderDesk(IServiceProvider services, ShiftedClock clock, s
         await SayAsync(answers, new OrderAnswer(Address: services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
         while (await Console.In.ReadLineAsync() is { } line)
         {
-            OrderAnswer answer;
-            try
-            {
-                answer = await DoAsync(JsonSerializer.Deserialize<Order>(line)!);
-            }
-            catch (Exception exception) when (Database.IsTrouble(exception))
-            {
-                answer = new OrderAnswer(Refused: exception.GetType().Name);
-            }
-
-            await SayAsync(answers, answer);
+            await SayAsync(answers, await TryAsync(JsonSerializer.Deserialize<Order>(line)!));
         }
     }
 
     private static Task SayAsync(StreamWriter answers, OrderAnswer answer) => answers.WriteLineAsync(JsonSerializer.Serialize(answer));
+
+    /// <summary>Nobody gives up because the database is in trouble: that ends.</summary>
+    private async Task<OrderAnswer> TryAsync(Order order)
+    {
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            try
+            {
+                return await DoAsync(order);
+            }
+            catch (Exception exception) when (Database.IsTrouble(exception))
+            {
+                await pause.WaitForNextTickAsync();
+            }
+        }
+    }
 
     private async Task<OrderAnswer> DoAsync(Order order)
     {
@@ -54,6 +62,8 @@ internal sealed class OrderDesk(IServiceProvider services, ShiftedClock clock, s
                     ? await decisions.TakeAsOursAsync(lead, word.Change, CancellationToken.None)
                     : await decisions.GiveUpAsync(lead, word.Change, CancellationToken.None);
                 return new OrderAnswer(Change: word.Change, Refused: refusal?.Message);
+            case { Freeze: { } isFrozen }:
+                return new OrderAnswer(Refused: await FreezeAsync(isFrozen));
             case { Arm: { } arm }:
                 KillSwitch.Arm(arm.Point, arm.Times);
                 return new OrderAnswer();
@@ -63,6 +73,29 @@ internal sealed class OrderDesk(IServiceProvider services, ShiftedClock clock, s
             default:
                 return new OrderAnswer(Refused: "no such order");
         }
+    }
+
+    /// <returns>Why not; null when it is done.</returns>
+    private async Task<string?> FreezeAsync(bool isFrozen)
+    {
+        var desk = services.GetRequiredService<FreezeDesk>();
+        var admin = await SignInAsync(Role.Admin);
+        if (isFrozen)
+        {
+            var until = clock.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+            var answer = await desk.FreezeAsync(admin, new FreezeRequest(Cluster: null, "until all is asked for", until), CancellationToken.None);
+            return answer.TryGet(out _, out var not) ? null : not.Message ?? not.Mistakes[0].Message;
+        }
+
+        foreach (var freeze in await services.GetRequiredService<Freezes>().LookAsync(CancellationToken.None))
+        {
+            if (await desk.EndAsync(admin, freeze.Id, CancellationToken.None) is { } refusal)
+            {
+                return refusal.Message;
+            }
+        }
+
+        return null;
     }
 
     private static OrderAnswer Answer(Guid form, Result<PoolChange, NotTaken> answer) =>

@@ -41,6 +41,9 @@ internal sealed record RoundPlan
     /// <summary>Which time the point is reached; for a random kill, after how many calls.</summary>
     public required int Times { get; init; }
 
+    /// <summary>Whether all changes are asked for before the first is carried out, so that all are in flight; else they come in while others run and while the portal dies.</summary>
+    public required bool IsHeld { get; init; }
+
     public required IReadOnlyList<Nuisance> Nuisances { get; init; }
 
     public required IReadOnlyList<PlannedChange> Changes { get; init; }
@@ -68,7 +71,8 @@ internal sealed record RoundPlan
             Seed = seed,
             Round = round,
             Point = point,
-            Times = point is KillPoint.Random ? random.Next(10, 120) : random.Next(1, 7),
+            Times = point is KillPoint.Random ? random.Next(20, 120) : random.Next(1, 7),
+            IsHeld = random.Next(4) != 0,
             Nuisances = first == second || random.Next(2) == 0 ? [first] : [first, second],
             Changes = changes,
             Readings = [.. ClustersOf(round).SelectMany(cluster => Enumerable.Range(0, 2).Select(_ => FaultChoice.OfReading($"/v2/databases/{cluster}/pools/*", random)))],

@@ -34,4 +34,7 @@ internal sealed record RoundResult
     public required IReadOnlyList<Flaw> Flaws { get; init; }
 
     public int SecretsFound { get; init; }
+
+    /// <summary>What a blind client made of the same.</summary>
+    public required BlindResult Blind { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
     private readonly Trouble _trouble = new(world, plan);
     private readonly HashSet<Guid> _taken = [];
     private readonly Dictionary<Guid, string> _refused = [];
+    private bool _isArmed;
 
     public async Task<RoundResult> RunAsync()
     {
@@ -23,8 +24,9 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
             await world.Sandbox.FaultAsync(fault);
         }
 
-        Ask();
+        await AskAsync();
         await _trouble.DisturbDatabaseAsync();
+        Arm();
         var isReached = await DieAsync();
         var inFlight = await world.Books.UnderWayAsync();
         Hear();
@@ -32,6 +34,7 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
         await _trouble.BeforeRestartAsync();
         await world.RestartAsync();
         await _trouble.AfterRestartAsync();
+        world.Portal.Give(new Order { Freeze = false });
         await AskAgainAsync();
         await SettleAsync();
         await world.Sandbox.ClearFaultsAsync();
@@ -55,25 +58,48 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
             Faults = Count(evidence.Ledger.Where(entry => entry.Fault is not null), entry => entry.Fault!.Value.ToString()),
             Ends = Count(evidence.Plan.Select(evidence.ChangeOf).OfType<PoolChange>(), change => EndOf(evidence, change)),
             Flaws = [.. left, .. Verdict.On(evidence)],
+            SecretsFound = await world.SecretsFoundAsync(),
+            Blind = await BlindResult.OfAsync(plan),
         };
     }
 
-    /// <summary>The requests go in one after the other, and are carried out meanwhile.</summary>
-    private void Ask()
+    private async Task AskAsync()
     {
-        if (plan.Point is not KillPoint.Random)
+        if (plan.IsHeld)
         {
-            world.Portal.Give(new Order { Arm = new Arming(plan.Point, plan.Times) });
+            (await world.Portal.DoAsync(new Order { Freeze = true })).Refused.ShouldBeNull();
+        }
+
+        if (!_trouble.IsOfDatabase)
+        {
+            Arm();
         }
 
         foreach (var (number, change) in plan.Changes.Index())
         {
-            if (number == plan.Changes.Count / 2)
+            if (number == plan.Changes.Count / 2 && !plan.IsHeld)
             {
                 _trouble.JumpClock();
             }
 
             world.Portal.Give(change.ToOrder());
+        }
+
+        if (plan.IsHeld)
+        {
+            await world.Portal.AnsweredAsync();
+            world.Portal.Give(new Order { Freeze = false });
+            _trouble.JumpClock();
+        }
+    }
+
+    /// <summary>A database in trouble keeps the portal from its points; so it dies after that.</summary>
+    private void Arm()
+    {
+        if (plan.Point is not KillPoint.Random && !_isArmed)
+        {
+            world.Portal.Give(new Order { Arm = new Arming(plan.Point, plan.Times) });
+            _isArmed = true;
         }
     }
 
@@ -88,7 +114,7 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
                 calls = (await world.Sandbox.LedgerAsync(world.Seen)).Count;
                 return world.Portal.Process.HasExited
                     || (plan.Point is KillPoint.Random && calls >= plan.Times)
-                    || (world.Portal.Answers().Count > plan.Changes.Count && await world.Books.UnderWayAsync() == 0);
+                    || (world.Portal.IsAnswered && await world.Books.UnderWayAsync() == 0);
             },
             UntilKilled);
         if (world.Portal.Process.HasExited)

@@ -12,6 +12,8 @@ internal sealed class Trouble(CrashWorld world, RoundPlan plan)
     // Longer than the portal waits for a lock, shorter than a person does.
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(1.5);
 
+    public bool IsOfDatabase => Has(Nuisance.DatabaseLocked) || Has(Nuisance.DiskFull);
+
     private bool Has(Nuisance nuisance) => plan.Nuisances.Contains(nuisance);
 
     /// <summary>The clock jumps between two of the round's requests.</summary>
@@ -46,8 +48,8 @@ internal sealed class Trouble(CrashWorld world, RoundPlan plan)
         await world.Sandbox.SealAsync(Has(Nuisance.VaultSealed));
         if (Has(Nuisance.VaultFails))
         {
-            await world.Sandbox.FaultAsync(new Fault { Path = "/v1/*", Kind = FaultKind.Status, Status = 500, Times = 2 });
-            await world.Sandbox.FaultAsync(new Fault { Path = "/v1/*", Kind = FaultKind.DropBefore, Times = 2 });
+            await world.Sandbox.FaultAsync(new Fault { Path = "/v1/*", Kind = FaultKind.Status, Status = 500 });
+            await world.Sandbox.FaultAsync(new Fault { Path = "/v1/*", Kind = FaultKind.DropBefore });
         }
 
         if (Has(Nuisance.ProviderAway))

@@ -62,9 +62,11 @@ internal sealed class CrashPortal : IDisposable
         return Answers()[^1];
     }
 
+    public bool IsAnswered => Answers().Count > _orders;
+
     /// <summary>Every order has its answer, or the process is gone.</summary>
     public Task AnsweredAsync() =>
-        Eventually.BecomesTrueAsync("every order is answered", () => Answers().Count > _orders || _process.HasExited, Deadline);
+        Eventually.BecomesTrueAsync("every order is answered", () => IsAnswered || _process.HasExited, Deadline);
 
     /// <summary>What has been answered so far; the first says where the portal is.</summary>
     public IReadOnlyList<OrderAnswer> Answers()

@@ -87,6 +87,7 @@ internal sealed class CrashWorld : IAsyncDisposable
     {
         _secrets.Add(Sandbox.ClientSecret);
         _secrets.Add((await File.ReadAllTextAsync(Sandbox.SecretIdFile)).Trim());
+        Portal.Process.Flush();
         var written = await Books.RawAsync() + await File.ReadAllTextAsync(LogFile);
         return _secrets.Count(secret => written.Contains(secret, StringComparison.Ordinal));
     }
@@ -103,6 +104,17 @@ internal sealed class CrashWorld : IAsyncDisposable
         return verify.ExitCode == 0;
     }
 
+    /// <summary>For whoever looks into a round that went wrong: the portal's log and the ledger.</summary>
+    public void Keep(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        Portal.Process.Flush();
+        foreach (var file in new[] { LogFile, Path.Combine(_folder, "ledger.jsonl") })
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Portal?.Dispose();
@@ -113,10 +125,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         }
 
         Database.Dispose();
-        if (Environment.GetEnvironmentVariable("CRASH_KEEP") is null)
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        Directory.Delete(_folder, recursive: true);
     }
 
     private string LogFile => Path.Combine(_folder, "portal.log");
