@@ -12,6 +12,7 @@ internal sealed class ChangeRunner(
     ChangeTurns turns,
     ConnectionTest test,
     LateArrivals late,
+    InventoryReader inventory,
     ChangeJournal journal,
     ChangeOutcomes outcomes,
     Freezes freezes,
@@ -105,6 +106,12 @@ internal sealed class ChangeRunner(
             if (after.State is ChangeState.Done && after.Kind.IsTested())
             {
                 await test.RunAsync(after, cancellationToken);
+            }
+            else if (after.State is ChangeState.Conflict or ChangeState.NeedsPerson)
+            {
+                // Who decides sees what stands there now. When it cannot be read, an older reading is shown, and its age.
+                await inventory.ReadPoolsAsync(after.ClusterId, cancellationToken);
+                feed.Notify(after.Id);
             }
         }
         catch (LeaseLostException)

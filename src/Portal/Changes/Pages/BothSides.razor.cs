@@ -5,10 +5,9 @@ using Portal.Inventory;
 namespace Portal.Changes;
 
 /// <summary>What a change wanted beside what stands at DigitalOcean, while a person has to decide between them.</summary>
-/// <remarks>Nothing for a new password: nothing that can be read shows it.</remarks>
 public sealed partial class BothSides
 {
-    private const string None = "-";
+    private static readonly IReadOnlyList<string> Labels = [.. Rows(new PoolFields(default, 1, "", null)).Select(row => row.Label)];
 
     [Parameter, EditorRequired]
     public PoolChange Change { get; set; } = null!;
@@ -19,42 +18,30 @@ public sealed partial class BothSides
 
     private PoolFacts? There => Cluster?.Pool(Change.PoolName);
 
-    private IEnumerable<Row> Rows
-    {
-        get
-        {
-            var asked = Change.Kind is ChangeKind.Delete ? null : Change.Fields;
-            var before = Change.Kind is ChangeKind.Delete ? null : Change.BeforeFields;
-            yield return new Row("Pool", before is null ? null : "there", asked is null ? "deleted" : "there", There is null ? "not there" : "there", IsSame: (asked is null) == (There is null));
-            var names = FieldWords.Rows(Change.Fields, Change.Fields).Select(row => row.Label);
-            foreach (var ((label, was, wanted), found) in names.Zip(Values(before), (label, was) => (label, was)).Zip(Values(asked), (left, wanted) => (left.label, left.was, wanted)).Zip(ValuesThere()))
-            {
-                yield return new Row(label, before is null ? null : was, wanted, found, IsSame: asked is null || There is null || wanted == found);
-            }
-        }
-    }
+    private IReadOnlyList<string> Asked => Change.Kind is ChangeKind.Delete ? All("no pool") : ValuesOf(Change.Fields);
 
-    /// <summary>What it comes to.</summary>
+    private IReadOnlyList<string> Found => There switch
+    {
+        null => All("no pool"),
+        { Fields: { } fields } => ValuesOf(fields),
+        // A mode that this version does not know is shown as DigitalOcean writes it.
+        var pool => [pool.ModeText, .. ValuesOf(new PoolFields(default, pool.Size, pool.Database, pool.User)).Skip(1)],
+    };
+
+    /// <summary>What it comes to, in one sentence.</summary>
     private string Meaning => (Change.Kind, There) switch
     {
-        (ChangeKind.Delete, null) => "It is gone, as was asked for.",
-        (ChangeKind.Delete, _) => "It still stands.",
-        (_, null) => "There is no pool of this name.",
-        (_, { Fields: { } fields }) when fields == Change.Fields => "It stands there as it was asked for.",
-        (_, { Fields: { } fields }) when fields == Change.BeforeFields => "It stands there as it was before.",
-        _ => "What stands there is neither what was asked for nor what was there before.",
+        (ChangeKind.Delete, null) => $"{Change.PoolName} is gone, as was asked for.",
+        (_, null) => $"There is no pool named {Change.PoolName} on {Change.ClusterName}.",
+        (ChangeKind.Delete, { Fields: { } fields }) when fields == Change.BeforeFields => $"{Change.PoolName} still stands as it was.",
+        (not ChangeKind.Delete, { Fields: { } fields }) when fields == Change.Fields => $"{Change.PoolName} stands there as it was asked for.",
+        (_, { Fields: { } fields }) when fields == Change.BeforeFields => $"{Change.PoolName} stands there as it was before.",
+        _ => $"What stands there as {Change.PoolName} is neither what was asked for nor what was there before.",
     };
 
-    private static IEnumerable<string> Values(PoolFields? fields) =>
-        fields is null ? [None, None, None, None] : FieldWords.Rows(fields, fields).Select(row => row.After);
+    private static IReadOnlyList<string> ValuesOf(PoolFields fields) => [.. Rows(fields).Select(row => row.After)];
 
-    private IEnumerable<string> ValuesThere() => There switch
-    {
-        null => Values(null),
-        { Fields: { } fields } => Values(fields),
-        // A mode that this version does not know is shown as DigitalOcean writes it.
-        var pool => [pool.ModeText, .. Values(new PoolFields(default, pool.Size, pool.Database, pool.User)).Skip(1)],
-    };
+    private static IReadOnlyList<string> All(string word) => [.. Labels.Select(_ => word)];
 
-    private sealed record Row(string Label, string? Before, string Asked, string There, bool IsSame);
+    private static IEnumerable<(string Label, string Before, string After)> Rows(PoolFields fields) => FieldWords.Rows(fields, fields);
 }
