@@ -68,7 +68,11 @@ public sealed class LeaseTests(SandboxFixture server) : ChangeScene(server)
     {
         using var log = new KeptLog(Path.Combine(_database.Folder, "portal.log"));
         await _portal.DisposeAsync();
-        _portal = await PortalHost.StartAsync(_sandbox, _database, settings => settings["Logging:LogLevel:Portal"] = "Information", log);
+        _portal = await PortalHost.StartAsync(_sandbox, _database, settings =>
+        {
+            settings["Logging:LogLevel:Portal"] = "Information";
+            settings["Logging:Console:LogLevel:Default"] = "None";
+        }, log);
         Fault(HttpMethod.Post, Pools, FaultKind.DelayAfterEffect, delayMs: 2000);
         var asked = await CreateAsync(until: now => now is { State: ChangeState.Running, InFlight: true });
 

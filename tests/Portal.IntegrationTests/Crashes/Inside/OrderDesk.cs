@@ -48,7 +48,7 @@ internal sealed class OrderDesk(IServiceProvider services, ShiftedClock clock, s
         switch (order)
         {
             case { Own: { } pools }:
-                await OwnAsync(pools);
+                await OwnedPools.WriteAsync(services.GetRequiredService<InventoryReader>(), services.GetRequiredService<Database>(), pools, clock.GetUtcNow());
                 return new OrderAnswer();
             case { Create: { } asked }:
                 return Answer(asked.FormId, await services.GetRequiredService<ChangeRequests>().SubmitAsync(await SignInAsync(Role.Developer), asked, CancellationToken.None));
@@ -102,37 +102,6 @@ internal sealed class OrderDesk(IServiceProvider services, ShiftedClock clock, s
         answer.TryGet(out var change, out var notTaken)
             ? new OrderAnswer(form, change.Id)
             : new OrderAnswer(form, Refused: string.Join("; ", notTaken.Mistakes.Select(mistake => mistake.Message).Append(notTaken.Message)));
-
-    private async Task OwnAsync(IReadOnlyList<OwnedPool> pools)
-    {
-        foreach (var cluster in pools.Select(pool => pool.Cluster).Distinct())
-        {
-            await services.GetRequiredService<InventoryReader>().ReadClusterAsync(cluster, CancellationToken.None);
-        }
-
-        var now = clock.GetUtcNow();
-        await services.GetRequiredService<Database>().WriteAsync(
-            (db, _) =>
-            {
-                db.AddRange(pools.Select(pool => new ManagedPool
-                {
-                    ClusterId = pool.Cluster,
-                    Name = pool.Name,
-                    Team = "Payments",
-                    OwnerId = "test|developer",
-                    OwnerName = "developer",
-                    Mode = PoolModes.Parse(pool.Mode)!.Value,
-                    Size = pool.Size,
-                    Database = pool.Database,
-                    User = pool.User,
-                    ManagedSince = now,
-                    LastChangeId = 0,
-                    LastChangedAt = now,
-                }));
-                return Task.CompletedTask;
-            },
-            CancellationToken.None);
-    }
 
     private Task<SessionKey> SignInAsync(Role role) => services.GetRequiredService<Sessions>().BeginAsync(
         new SignedIn

@@ -29,10 +29,13 @@ internal static class Verdict
 
     public static IReadOnlyList<Flaw> On(Evidence evidence) =>
     [
-        .. evidence.Plan.SelectMany(planned => OfChange(evidence, planned)),
+        .. OnChanges(evidence),
         .. OfBooks(evidence),
         .. SomeRecord.FirstBroken(evidence.Record) is { } row ? [new Flaw(FlawKind.NotRecorded, $"the record is broken at row {row}")] : Array.Empty<Flaw>(),
     ];
+
+    /// <summary>Of the changes alone, where others work on the same pools.</summary>
+    public static IReadOnlyList<Flaw> OnChanges(Evidence evidence) => [.. evidence.Plan.SelectMany(planned => OfChange(evidence, planned))];
 
     private static IEnumerable<Flaw> OfChange(Evidence evidence, PlannedChange planned)
     {
