@@ -15,49 +15,78 @@ internal sealed class ChangeRunner(
     InventoryReader inventory,
     ChangeJournal journal,
     ChangeOutcomes outcomes,
+    Leases leases,
     Freezes freezes,
     ChangeFeed feed,
     LookOnly lookOnly,
     IOptions<ChangesOptions> options,
     TimeProvider clock,
-    ILogger<ChangeRunner> logger) : BackgroundService
+    ILogger<ChangeRunner> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    // What was written further ahead than this was written before the clock was set back, and its times mean nothing any more.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
-
     private readonly TurnsUnderWay _running = new();
     private readonly WakeUp _wakeUp = new(clock);
+    private readonly CancellationTokenSource _enough = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        feed.Moved += Wake;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _enough.Token);
         using var ended = new CancellationTokenSource();
         var renewing = Task.CompletedTask;
+        feed.Moved += Wake;
         try
         {
-            await RetryAsync(ReleaseDeadLeasesAsync, stoppingToken);
+            await RetryAsync(leases.ReleaseDeadAsync, stopping.Token);
             renewing = RenewLeasesAsync(ended.Token);
-            while (!stoppingToken.IsCancellationRequested)
+            while (!stopping.IsCancellationRequested)
             {
                 var wait = LongestWait;
-                await RetryAsync(async token => wait = await StartDueAsync(token), stoppingToken);
-                await RetryAsync(late.LookAsync, stoppingToken);
-                await _wakeUp.WaitAsync(wait, stoppingToken);
+                await RetryAsync(async token => wait = await StartDueAsync(token), stopping.Token);
+                await RetryAsync(late.LookAsync, stopping.Token);
+                await _wakeUp.WaitAsync(wait, stopping.Token);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Nothing new is taken up; what is under way ends below.
         }
         finally
         {
             feed.Moved -= Wake;
-            // Until its answer is written down a call keeps its lease, also while the process is being stopped.
-            await _running.EndedAsync();
+            // Until its answer is written down a call keeps its lease.
+            await EndTurnsAsync();
             await ended.CancelAsync();
             await renewing;
+        }
+    }
+
+    /// <summary>Before anything else is stopped: pages are still served, and show how the calls that are out end.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _enough.CancelAsync();
+        if (ExecuteTask is { } running)
+        {
+            await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A call that takes too long stays an intent, and is read back at the next start.</summary>
+    private async Task EndTurnsAsync()
+    {
+        try
+        {
+            await _running.EndedAsync().WaitAsync(options.Value.EndCallsFor, clock);
+        }
+        catch (TimeoutException)
+        {
+            logger.CallsLeft(_running.Count);
         }
     }
 
@@ -67,7 +96,7 @@ internal sealed class ChangeRunner(
         // Always, because pages learn from it what other portals have frozen.
         var frozen = await freezes.LookAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var ahead = now + ClockSlack;
+        var ahead = now + Leases.ClockSlack;
         var free = lookOnly.IsOn ? 0 : options.Value.AtATime - _running.Count;
         if (free <= 0)
         {
@@ -75,7 +104,7 @@ internal sealed class ChangeRunner(
         }
 
         var due = await database.ReadAsync(
-            db => Unheld(Unfrozen(Waiting(db), frozen), now)
+            db => leases.Free(Unfrozen(Waiting(db), frozen), now)
                 .Where(change => change.NotBefore == null || change.NotBefore <= now || change.ChangedAt > ahead)
                 .OrderBy(change => change.State == ChangeState.Approved).ThenBy(change => change.Id)
                 .Take(free)
@@ -83,7 +112,7 @@ internal sealed class ChangeRunner(
             cancellationToken);
         foreach (var change in due)
         {
-            if (!_running.Has(change.Id) && await TakeAsync(change, now, cancellationToken))
+            if (!_running.Has(change.Id) && await leases.TakeAsync(change, now, cancellationToken))
             {
                 _running.Start(change.Id, () => RunAsync(change, cancellationToken), ended: _wakeUp.Ring);
             }
@@ -163,34 +192,6 @@ internal sealed class ChangeRunner(
     private static IQueryable<PoolChange> Waiting(PortalDbContext db) => db.Set<PoolChange>().Where(change =>
         change.State == ChangeState.Approved || change.State == ChangeState.Running || change.State == ChangeState.Unknown);
 
-    /// <summary>What nobody works on. A lease that reaches further than any is given was written before the clock was set back.</summary>
-    private IQueryable<PoolChange> Unheld(IQueryable<PoolChange> changes, DateTimeOffset now)
-    {
-        var furthest = now + options.Value.Lease + ClockSlack;
-        return changes.Where(change => change.LeaseUntil == null || change.LeaseUntil < now || change.LeaseUntil > furthest);
-    }
-
-    private async Task<bool> TakeAsync(PoolChange change, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var until = now + options.Value.Lease;
-        return await database.WriteAsync(
-            (db, token) => Unheld(Waiting(db), now)
-                .Where(row => row.Id == change.Id && row.Version == change.Version)
-                .ExecuteUpdateAsync(
-                    row => row.SetProperty(x => x.LeaseOwner, journal.Owner).SetProperty(x => x.LeaseUntil, until),
-                    token),
-            cancellationToken) == 1;
-    }
-
-    /// <summary>A database that only one process can use holds no lease of a living other one.</summary>
-    private Task ReleaseDeadLeasesAsync(CancellationToken cancellationToken) =>
-        !database.IsExclusive
-            ? Task.CompletedTask
-            : database.WriteAsync(
-                (db, token) => db.Set<PoolChange>().Where(change => change.LeaseOwner != null)
-                    .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseOwner, (Guid?)null).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null), token),
-                cancellationToken);
-
     private async Task RenewLeasesAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(options.Value.Lease / 3, clock);
@@ -200,7 +201,7 @@ internal sealed class ChangeRunner(
             {
                 if (_running.Changes is { Count: > 0 } ours)
                 {
-                    await RetryAsync(token => RenewAsync(ours, token), cancellationToken);
+                    await RetryAsync(token => leases.RenewAsync(ours, token), cancellationToken);
                 }
             }
         }
@@ -208,15 +209,6 @@ internal sealed class ChangeRunner(
         {
             // Every turn has ended.
         }
-    }
-
-    private Task<int> RenewAsync(IReadOnlyList<long> changes, CancellationToken cancellationToken)
-    {
-        var until = clock.GetUtcNow() + options.Value.Lease;
-        return database.WriteAsync(
-            (db, token) => db.Set<PoolChange>().Where(change => change.LeaseOwner == journal.Owner && changes.Contains(change.Id))
-                .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseUntil, until), token),
-            cancellationToken);
     }
 
     /// <summary>A database in trouble is no reason to stop carrying out changes for good.</summary>
@@ -237,6 +229,7 @@ internal sealed class ChangeRunner(
     public override void Dispose()
     {
         _wakeUp.Dispose();
+        _enough.Dispose();
         base.Dispose();
     }
 }

@@ -15,6 +15,8 @@ internal sealed class Books(TestDatabase database)
 
     public Task<int> UnderWayAsync() => ReadAsync(db => db.Set<PoolChange>().CountAsync(change => UnderWay.Contains(change.State)));
 
+    public Task<bool> InFlightAsync(long change) => ReadAsync(db => db.Set<PoolChange>().AnyAsync(row => row.Id == change && row.InFlight));
+
     /// <summary>The processes that hold a change at this moment.</summary>
     public Task<List<Guid>> OwnersAsync() =>
         ReadAsync(db => db.Set<PoolChange>().Where(change => change.LeaseOwner != null).Select(change => change.LeaseOwner!.Value).Distinct().ToListAsync());
