@@ -96,6 +96,7 @@ dotnet build Portal.sln -v quiet -nologo -tl:off -nodeReuse:false -p:UseSharedCo
   exit 1
 }
 
+rm -f artifacts/crash/summary.txt
 if [ -n "$crash" ]; then
   CRASH_CHANGES=$crash artifacts/bin/Portal.IntegrationTests/debug/Portal.IntegrationTests --no-ansi --no-progress --filter-class '*.LongCrashTests' </dev/null
   code=$?

@@ -12,15 +12,18 @@ public sealed class LeaseTests(SandboxFixture server) : ChangeScene(server)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
+    /// <summary>Short enough to run out in a test, long enough for a machine that has much to do.</summary>
+    private static void WithLease(Dictionary<string, string> settings) => settings["Changes:Lease"] = "00:00:03";
+
     [Fact]
     public async Task A_portal_that_dies_is_followed_by_one_that_runs_beside_it()
     {
         var waiting = await LeftToOthersAsync();
         Fault(HttpMethod.Post, Pools, FaultKind.DelayAfterEffect, delayMs: 120_000);
-        using (var process = PortalProcess.Start(_sandbox, _database))
+        using (var process = PortalProcess.Start(_sandbox, _database, WithLease))
         {
             await Eventually.BecomesTrueAsync("the call is out", () => _sandbox.Ledger.Entries.Any(entry => entry.Fault is FaultKind.DelayAfterEffect), Soon);
-            _portal = await PortalHost.StartAsync(_sandbox, _database);
+            _portal = await PortalHost.StartAsync(_sandbox, _database, WithLease);
             (await _portal.WaitAsync(waiting.Id, _ => true)).State.ShouldBe(ChangeState.Running, "the other one lives, and its lease holds");
             await process.KillAsync();
         }
@@ -35,9 +38,9 @@ public sealed class LeaseTests(SandboxFixture server) : ChangeScene(server)
     [Fact]
     public async Task A_call_that_takes_longer_than_a_lease_keeps_it()
     {
-        await RestartAsync(settings => settings["Changes:Lease"] = "00:00:00.600");
-        await using var other = await PortalHost.StartAsync(_sandbox, _database, settings => settings["Changes:Lease"] = "00:00:00.600");
-        Fault(HttpMethod.Post, Pools, FaultKind.Delay, delayMs: 3000);
+        await RestartAsync(WithLease);
+        await using var other = await PortalHost.StartAsync(_sandbox, _database, WithLease);
+        Fault(HttpMethod.Post, Pools, FaultKind.Delay, delayMs: 7000);
 
         var change = await CreateAsync();
 
@@ -49,12 +52,12 @@ public sealed class LeaseTests(SandboxFixture server) : ChangeScene(server)
     [Fact]
     public async Task A_call_keeps_its_lease_while_its_portal_is_being_stopped()
     {
-        await RestartAsync(settings => settings["Changes:Lease"] = "00:00:00.600");
-        Fault(HttpMethod.Post, Pools, FaultKind.Delay, delayMs: 3000);
+        await RestartAsync(WithLease);
+        Fault(HttpMethod.Post, Pools, FaultKind.Delay, delayMs: 7000);
         var change = await CreateAsync(until: now => now is { State: ChangeState.Running, InFlight: true });
 
         var stopping = _portal.DisposeAsync().AsTask();
-        await using var other = await PortalHost.StartAsync(_sandbox, _database, settings => settings["Changes:Lease"] = "00:00:00.600");
+        await using var other = await PortalHost.StartAsync(_sandbox, _database, WithLease);
         await stopping;
         _portal = await PortalHost.StartAsync(_sandbox, _database);
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Portal.Changes;
-using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox.Clusters;
 using Portal.Sandbox.Control;
 using static Portal.Audit.AuditAction;
@@ -16,7 +15,7 @@ public sealed class StopTests() : ChangeScene(server: null)
     [Fact]
     public async Task It_is_not_ready_any_more_and_the_call_that_is_out_ends_before_it_does()
     {
-        var (change, process, address) = await WithCallOutAsync(FaultKind.Delay, delayMs: 4000, _ => { });
+        var (change, process, address) = await WithCallOutAsync(FaultKind.Delay, delayMs: 8000, _ => { });
         using (process)
         {
             await process.TerminateAsync();

@@ -1,14 +1,13 @@
 using Portal.Changes;
 using Portal.DigitalOcean;
-using Portal.Sandbox.Control;
 
 namespace Portal.IntegrationTests.Crashes;
 
 /// <summary>One round: changes in flight, faults, one kill, a restart, and the judgement.</summary>
 internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
 {
-    private static readonly TimeSpan UntilKilled = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UntilKilled = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(90);
 
     private readonly Trouble _trouble = new(world, plan);
     private readonly HashSet<Guid> _taken = [];

@@ -17,10 +17,6 @@ internal sealed class Books(TestDatabase database)
 
     public Task<bool> InFlightAsync(long change) => ReadAsync(db => db.Set<PoolChange>().AnyAsync(row => row.Id == change && row.InFlight));
 
-    /// <summary>The processes that hold a change at this moment.</summary>
-    public Task<List<Guid>> OwnersAsync() =>
-        ReadAsync(db => db.Set<PoolChange>().Where(change => change.LeaseOwner != null).Select(change => change.LeaseOwner!.Value).Distinct().ToListAsync());
-
     public Task<List<PoolChange>> ChangesAsync(IReadOnlyList<Guid> clusters) =>
         ReadAsync(db => db.Set<PoolChange>().Where(change => clusters.Contains(change.ClusterId)).OrderBy(change => change.Id).ToListAsync());
 
