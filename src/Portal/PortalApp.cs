@@ -46,6 +46,7 @@ internal static class PortalApp
         app.UsePublicAddress();
         app.UseShell();
         app.UseAccess();
+        app.UseOpenPages();
         app.MapAccess();
         app.MapPoolConnections();
         app.MapLookAfter();

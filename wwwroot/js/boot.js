@@ -14,6 +14,12 @@
   let down = false;
   let wake = null;
 
+  const full = 'You have too many pages of the portal open, so this one does not work yet. Close another one, then press Try now.';
+  // A browser does not tell why a WebSocket was refused.
+  const isFull = async () => {
+    try { return (await fetch('_blazor/room', { cache: 'no-store' })).status === 429; } catch { return false; }
+  };
+
   const show = (state, text) => {
     notice.className = state ? `components-reconnect-${state}` : '';
     retry.hidden = state !== 'failed';
@@ -37,7 +43,10 @@
         // Rejected: the server lives, but does not know this page any more. Load it again, at the same address.
         if (!await Blazor.reconnect()) { show('rejected', 'Loading the page again.'); location.reload(); return; }
         break;
-      } catch { /* not there yet */ }
+      } catch {
+        // Not there yet; or it is, and has no room for this page.
+        if (tries % 10 === 9 && await isFull()) show('failed', full);
+      }
     }
     clearTimeout(tell);
     clearTimeout(tellMore);
@@ -73,5 +82,5 @@
       configureSignalR: builder => builder.withUrl('_blazor', { transport: webSockets, skipNegotiation: true }),
       reconnectionHandler: { onConnectionDown, onConnectionUp },
     },
-  }).catch(() => show('failed', 'The portal could not be reached.'));
+  }).catch(async () => show('failed', await isFull() ? full : 'The portal could not be reached.'));
 })();

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,6 +23,7 @@ internal static class ShellRoom
         services.AddSingleton<SandboxNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<SandboxNotice>());
         services.AddSingleton<PolicyReports>();
+        services.AddSingleton<OpenPages>();
         return services;
     }
 
@@ -29,16 +31,30 @@ internal static class ShellRoom
     public static WebApplication UseShell(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            // A body that is too large, or no body of its kind, is no fault of the portal.
+            StatusCodeSelector = exception => (exception as BadHttpRequestException ?? exception.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(OnlyMissingPagesAsync);
         app.UseMiddleware<SameOriginCircuits>();
         return app;
     }
 
+    /// <summary>After <c>UseAccess</c>: counts by the person.</summary>
+    public static void UseOpenPages(this WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<OpenPages>();
+        app.Use(pages.CountAsync);
+    }
+
     public static WebApplication MapShell(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapGet(OpenPages.Path, (OpenPages pages, ClaimsPrincipal user) => pages.HasRoom(user) ? Results.NoContent() : Results.StatusCode(StatusCodes.Status429TooManyRequests));
         app.MapPost(ContentSecurityPolicy.ReportPath, (PolicyReports reports, HttpRequest request, CancellationToken cancellationToken) => reports.TakeAsync(request, cancellationToken))
             .AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
