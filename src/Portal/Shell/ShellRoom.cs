@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Operations;
+using BadRequest = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace Portal.Shell;
 
@@ -36,7 +37,7 @@ internal static class ShellRoom
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
             // A body that is too large, or no body of its kind, is no fault of the portal.
-            StatusCodeSelector = exception => (exception as BadHttpRequestException ?? exception.InnerException as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = exception => StatusOf(exception),
         });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(OnlyMissingPagesAsync);
@@ -79,6 +80,9 @@ internal static class ShellRoom
             pages.Enabled = false;
         }
     }
+
+    private static int StatusOf(Exception exception) =>
+        (exception as BadRequest ?? exception.InnerException as BadRequest)?.StatusCode ?? StatusCodes.Status500InternalServerError;
 
     private static void Limit(CircuitOptions circuits)
     {
