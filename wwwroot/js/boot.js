@@ -61,7 +61,7 @@
   const onConnectionUp = () => {
     down = false;
     delete document.documentElement.dataset.connection;
-    document.getElementById('blazor-error-ui').style.display = '';
+    broken.style.display = '';
     show('hide');
     // What was typed while nobody listened is told now.
     changedMeanwhile.forEach(element => {
@@ -77,10 +77,25 @@
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') wake?.(); });
   retry.addEventListener('click', () => wake ? wake() : location.reload());
 
+  // A page that was never connected shows Blazor's words for one that broke. It did not break when there was no room for it.
+  let wasConnected = false;
+  const broken = document.getElementById('blazor-error-ui');
+  new MutationObserver(async () => {
+    if (wasConnected || broken.style.display !== 'block' || !await isFull()) return;
+    broken.style.display = '';
+    show('failed', full);
+  }).observe(broken, { attributeFilter: ['style'] });
+  class Socket extends WebSocket {
+    constructor(...address) {
+      super(...address);
+      this.addEventListener('open', () => { wasConnected = true; });
+    }
+  }
+
   Blazor.start({
     circuit: {
-      configureSignalR: builder => builder.withUrl('_blazor', { transport: webSockets, skipNegotiation: true }),
+      configureSignalR: builder => builder.withUrl('_blazor', { transport: webSockets, skipNegotiation: true, WebSocket: Socket }),
       reconnectionHandler: { onConnectionDown, onConnectionUp },
     },
-  }).catch(async () => show('failed', await isFull() ? full : 'The portal could not be reached.'));
+  }).catch(() => show('failed', 'The portal could not be reached.'));
 })();
