@@ -4,7 +4,8 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 # The packages first: they change seldom, and this layer with them.
 COPY global.json Directory.Build.props Directory.Packages.props ./
-COPY eng/BlazorScript.props eng/BlazorScript.targets eng/TopLevelContent.targets eng/
+COPY eng/BlazorScript.props eng/BlazorScript.targets eng/Sbom.targets eng/TopLevelContent.targets eng/
+COPY .config .config
 COPY src/Portal/Portal.csproj src/Portal/packages.lock.json src/Portal/
 COPY src/Portal.DigitalOcean/Portal.DigitalOcean.csproj src/Portal.DigitalOcean/packages.lock.json src/Portal.DigitalOcean/
 COPY src/Portal.Sandbox/Portal.Sandbox.csproj src/Portal.Sandbox/packages.lock.json src/Portal.Sandbox/

@@ -242,6 +242,8 @@ start_portal() {
     Vault__Provider=HashiCorp \
     Vault__HashiCorp__Address="http://127.0.0.1:$sandbox_port" \
     Vault__HashiCorp__RoleId=pool-portal \
+    Vault__HashiCorp__Field=token_without_passwords \
+    Vault__HashiCorp__CredentialsField=token \
     Vault__HashiCorp__SecretIdFile="$folder/secret-id" \
     SignIn__Authority="http://localhost:$sandbox_port/oidc" \
     Database__Provider=Sqlite \

@@ -67,6 +67,9 @@ public sealed record ApiFailure
     /// <summary>A short technical reason that may be shown, for example <c>connection refused</c>.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>After 403: the scope that the call needs, for example <c>database:create</c>.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>Whether this call surely had no effect. False only for <see cref="ApiFailureKind.Unknown"/>.</summary>
     /// <remarks>
     /// It speaks for this call alone: a 422 for a name that is taken, after an earlier call of ours with unknown end, may be about our own pool.

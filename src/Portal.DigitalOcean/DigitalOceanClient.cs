@@ -7,8 +7,8 @@ namespace Portal.DigitalOcean;
 
 /// <summary>Asks DigitalOcean. The only place that knows its addresses, status codes and JSON.</summary>
 /// <remarks>
-/// Every method answers with a value or an <see cref="ApiFailure"/>; no request is ever repeated, except once after a 401, with the token
-/// read again. A caller's own cancellation throws <see cref="OperationCanceledException"/>, also after an unsafe request was written: who
+/// Every method answers with a value or an <see cref="ApiFailure"/>. A read is repeated after what may pass (<see cref="DigitalOceanClientOptions"/>); a
+/// change never, except once after a 401, with the token read again. A caller's own cancellation throws <see cref="OperationCanceledException"/>, also after an unsafe request was written: who
 /// cancels one does not learn whether it took effect, and has to treat it as <see cref="ApiFailureKind.Unknown"/>.
 /// Used by many threads; one instance for the whole application.
 /// </remarks>
@@ -23,15 +23,17 @@ public sealed partial class DigitalOceanClient : IDisposable
     /// <param name="clock">For time-outs and <c>retry-after</c>.</param>
     /// <param name="observer">Sees every request; none by default.</param>
     /// <param name="around">
-    /// Puts handlers around the one that sends, for example a resilience pipeline; none by default. What it returns is disposed with the client.
+    /// Puts handlers around the one that sends: each attempt passes them; none by default. What it returns is disposed with the client.
     /// </param>
+    /// <param name="breaker">The one that all clients of this host share; one of its own by default.</param>
     public DigitalOceanClient(
         DigitalOceanClientOptions options,
         IApiTokenSource tokens,
         TimeProvider clock,
         IApiCallObserver? observer = null,
-        Func<HttpMessageHandler, HttpMessageHandler>? around = null)
-        : this(options, tokens, clock, observer, around, CreateNetwork(options))
+        Func<HttpMessageHandler, HttpMessageHandler>? around = null,
+        ApiBreaker? breaker = null)
+        : this(options, tokens, clock, observer, around, CreateNetwork(options), breaker)
     {
     }
 
@@ -41,7 +43,8 @@ public sealed partial class DigitalOceanClient : IDisposable
         TimeProvider clock,
         IApiCallObserver? observer,
         Func<HttpMessageHandler, HttpMessageHandler>? around,
-        HttpMessageHandler network)
+        HttpMessageHandler network,
+        ApiBreaker? breaker = null)
     {
         HttpMessageHandler handler = new CallHandler(network);
         _http = new HttpClient(around is null ? handler : around(handler))
@@ -56,7 +59,7 @@ public sealed partial class DigitalOceanClient : IDisposable
             "pool-portal", typeof(DigitalOceanClient).Assembly.GetName().Version?.ToString(fieldCount: 3)));
 
         var api = new RestClient(_http) { ResponseDeserializer = new WireJson() }.For<IDigitalOceanApi>();
-        _caller = new ApiCaller(api, options, tokens, clock, observer);
+        _caller = new ApiCaller(api, new ApiPatience(options, breaker ?? new ApiBreaker(clock), clock), tokens, clock, observer);
     }
 
     /// <summary>The allowance as the latest answer told it, whichever token it was for; null before the first.</summary>
@@ -106,6 +109,18 @@ public sealed partial class DigitalOceanClient : IDisposable
             "databases_list_users",
             (api, bearer, token) => api.ListUsersAsync(bearer, cluster, token),
             wire => Mapping.List(wire.Users, Mapping.ToModel),
+            cancellationToken);
+
+    /// <summary>Whether a token may read passwords (scope <c>database:view_credentials</c>): looks whether there is any, and keeps none.</summary>
+    /// <param name="cluster">Any cluster with a user.</param>
+    /// <param name="purpose">Which of the two tokens is tried.</param>
+    /// <param name="cancellationToken">The caller's own.</param>
+    public Task<Result<bool, ApiFailure>> SeesPasswordsAsync(Guid cluster, TokenPurpose purpose, CancellationToken cancellationToken) =>
+        ReadAsync(
+            "databases_list_users",
+            (api, bearer, token) => api.SeeUsersAsync(bearer, cluster, token),
+            wire => wire.Users?.Any(user => user is { HasPassword: true }) == true,
+            purpose,
             cancellationToken);
 
     /// <summary>The trusted sources of a cluster.</summary>

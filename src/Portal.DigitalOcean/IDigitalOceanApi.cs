@@ -48,6 +48,12 @@ internal interface IDigitalOceanApi
     Task<Response<UsersRoot>> ListUsersAsync(
         [Header("Authorization")] string bearer, [Path] Guid cluster, CancellationToken cancellationToken);
 
+    /// <summary>The same call as <see cref="ListUsersAsync"/>, of whose passwords only is looked whether they are there.</summary>
+    /// <seealso href="https://docs.digitalocean.com/reference/api/reference/databases/#databases_list_users"/>
+    [Get("v2/databases/{cluster}/users")]
+    Task<Response<SeenUsersRoot>> SeeUsersAsync(
+        [Header("Authorization")] string bearer, [Path] Guid cluster, CancellationToken cancellationToken);
+
     /// <summary>One of the two calls whose answer is read with its password.</summary>
     /// <seealso href="https://docs.digitalocean.com/reference/api/reference/databases/#databases_get_user"/>
     [Get("v2/databases/{cluster}/users/{user}")]

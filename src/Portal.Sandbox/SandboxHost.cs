@@ -33,6 +33,9 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>What signs the portal's record: a key of this sandbox alone, as PEM.</summary>
     public string RecordKey { get; } = NewKey();
 
+    /// <summary>What encrypts the portal's Data Protection keys: 32 bytes of this sandbox alone, in base64.</summary>
+    public string KeyEncryptionKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     public string VaultRoleId => VaultTokens.RoleId;
 
     public string VaultSecretId => Of<VaultTokens>().SecretId;
@@ -50,6 +53,7 @@ public sealed class SandboxHost : IAsyncDisposable
         ClientSecret,
         VaultSecretId,
         RecordKey.Split('\n')[1],
+        KeyEncryptionKey,
         Of<Cloud>().MetricsCredentials.BasicAuthPassword,
         .. Of<Cloud>().Clusters.SelectMany(cluster => cluster.Contents.Users).Select(user => user.Password),
         .. Of<Cloud>().Clusters.Select(cluster => cluster.Live).Where(live => live.IsCompletedSuccessfully).SelectMany(live => live.Result?.Secrets ?? []),
@@ -72,9 +76,10 @@ public sealed class SandboxHost : IAsyncDisposable
         try
         {
             sandbox.Of<IssuerAddress>().Value = (options.Issuer ?? $"http://localhost:{port}/oidc").TrimEnd('/');
-            sandbox.Of<VaultSecrets>().Write("pool-portal", JsonSerializer.SerializeToElement(new { token = "dop_v1_sandbox" }));
+            sandbox.Of<VaultSecrets>().Write("pool-portal", JsonSerializer.SerializeToElement(new { token = "dop_v1_sandbox", token_without_passwords = "dop_v1_sandbox_noview" }));
             sandbox.Of<VaultSecrets>().Write("pool-portal/sign-in", JsonSerializer.SerializeToElement(new { client_secret = sandbox.ClientSecret }));
             sandbox.Of<VaultSecrets>().Write("pool-portal/record", JsonSerializer.SerializeToElement(new { private_key = sandbox.RecordKey }));
+            sandbox.Of<VaultSecrets>().Write("pool-portal/keys", JsonSerializer.SerializeToElement(new { key = sandbox.KeyEncryptionKey }));
             _ = sandbox.Of<VaultTokens>();
             _ = sandbox.Ledger;
             sandbox.Of<LiveClusters>().Begin();
@@ -106,6 +111,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     /// <summary>Makes every token that the vault gave out worthless.</summary>
     public void RevokeVaultTokens() => Of<VaultTokens>().RevokeAll();
+
+    /// <summary>Makes one of the API's tokens worthless, by its name in the ledger.</summary>
+    public void RevokeApiToken(string name) => Of<RevokedTokens>().Add(name);
 
     /// <summary>Writes a new version of a secret of the vault, and returns its number.</summary>
     public int WriteSecret(string path, object data) => Of<VaultSecrets>().Write(path, JsonSerializer.SerializeToElement(data))!.Number;
@@ -143,7 +151,7 @@ public sealed class SandboxHost : IAsyncDisposable
         // Its errors are answers that were cut short on demand.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(clock);
-        builder.Services.AddSingleton<Cloud>().AddSingleton<RateLimit>().AddSingleton<LiveClusters>();
+        builder.Services.AddSingleton<Cloud>().AddSingleton<RevokedTokens>().AddSingleton<RateLimit>().AddSingleton<LiveClusters>();
         builder.Services.AddSingleton<SignInClient>().AddSingleton<SigningKeys>().AddSingleton<IssuerAddress>();
         builder.Services.AddSingleton<AuthorizationCodes>().AddSingleton<IdTokens>();
         builder.Services.AddSingleton<VaultSecrets>().AddSingleton<VaultTokens>().AddSingleton<VaultDoor>();

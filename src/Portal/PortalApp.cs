@@ -45,6 +45,7 @@ internal static class PortalApp
         var app = builder.Build();
         app.UsePublicAddress();
         app.UseShell();
+        app.UseVaults();
         app.UseAccess();
         app.UseOpenPages();
         app.MapAccess();

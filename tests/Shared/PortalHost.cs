@@ -57,6 +57,10 @@ internal sealed class PortalHost : IAsyncDisposable
             // Tests are in more of a hurry than people; the sandbox's own limit is where a test wants it.
             ["DigitalOcean:CallsPerMinute"] = "1000000",
             ["DigitalOcean:CallsPerHour"] = "1000000",
+            ["DigitalOcean:RetryAfter"] = "00:00:00.010",
+            // Its calls at the start would take faults that a test has set for others.
+            ["DigitalOcean:TryScopes"] = "false",
+            ["DigitalOcean:BreakFor"] = "00:00:00.500",
             ["Vault:Provider"] = "HashiCorp",
             ["Vault:HashiCorp:Address"] = sandbox.Address.ToString(),
             ["Vault:HashiCorp:RoleId"] = sandbox.VaultRoleId,

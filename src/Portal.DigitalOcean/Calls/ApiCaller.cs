@@ -3,9 +3,8 @@ using RestEase;
 
 namespace Portal.DigitalOcean.Calls;
 
-/// <summary>How every call goes: a token, the request, time, the answer, and once more with a fresh token after a 401.</summary>
-internal sealed class ApiCaller(
-    IDigitalOceanApi api, DigitalOceanClientOptions options, IApiTokenSource tokens, TimeProvider clock, IApiCallObserver? observer)
+/// <summary>How every call goes: a token, the request, the answer, with as much patience as it deserves, and once more with a fresh token after a 401.</summary>
+internal sealed class ApiCaller(IDigitalOceanApi api, ApiPatience patience, IApiTokenSource tokens, TimeProvider clock, IApiCallObserver? observer)
 {
     private RateLimit? _lastSeen;
 
@@ -44,7 +43,7 @@ internal sealed class ApiCaller(
             : refused with { Detail = $"the token was refused, and there is no other: {missing.Detail}" };
 
         Task<Result<TModel, ApiFailure>> AttemptAsync(ApiToken with) =>
-            SendAsync(operation, with, body?.Invoke(), send, read, cancellationToken);
+            patience.RunAsync(operation, attempt => SendAsync(operation, with, body?.Invoke(), send, read, new Ends(attempt, cancellationToken)), cancellationToken);
     }
 
     private async Task<Result<ApiToken, ApiFailure>> TokenAsync(Operation operation, CancellationToken cancellationToken)
@@ -67,27 +66,28 @@ internal sealed class ApiCaller(
         RequestBody? body,
         Func<IDigitalOceanApi, string, RequestBody?, CancellationToken, Task<Response<TWire>>> send,
         Func<TWire, string?, TModel> read,
-        CancellationToken cancellationToken)
+        Ends ends)
         where TModel : notnull
     {
-        var limit = operation.IsUnsafe ? options.UnsafeTimeout : options.ReadTimeout;
-        using var timeout = new CancellationTokenSource(limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         var began = clock.GetTimestamp();
         AnswerHead? head = null;
         ApiFailure? failure = null;
         try
         {
-            var response = await send(api, $"Bearer {token.Value.Reveal()}", body, either.Token);
+            var response = await send(api, $"Bearer {token.Value.Reveal()}", body, ends.Attempt);
             using var message = response.ResponseMessage;
             head = AnswerHead.Of(message, clock.GetUtcNow());
             var result = Judge(response, head, read);
-            failure = result is Result<TModel, ApiFailure>.Failed(var seen) ? seen : null;
-            return result;
+            if (result is not Result<TModel, ApiFailure>.Failed(var seen))
+            {
+                return result;
+            }
+
+            return failure = seen.Kind is ApiFailureKind.Forbidden ? seen with { Scope = operation.Scope } : seen;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!ends.Caller.IsCancellationRequested)
         {
-            return failure = TimedOut(body, timeout.IsCancellationRequested);
+            return failure = TimedOut(body, ends.Attempt.IsCancellationRequested);
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
@@ -101,7 +101,7 @@ internal sealed class ApiCaller(
         }
     }
 
-    /// <summary>The client's own time ran out, or, when that is not so, <c>SocketsHttpHandler</c>'s for connecting.</summary>
+    /// <summary>The attempt's own time ran out, or, when that is not so, <c>SocketsHttpHandler</c>'s for connecting.</summary>
     private static ApiFailure TimedOut(RequestBody? body, bool isOurs)
     {
         if (!isOurs)
@@ -163,4 +163,8 @@ internal sealed class ApiCaller(
             Duration = duration,
         });
     }
+
+    /// <param name="Attempt">The time of one attempt is over, or whatever ends the caller's.</param>
+    /// <param name="Caller">The caller gave up.</param>
+    private sealed record Ends(CancellationToken Attempt, CancellationToken Caller);
 }

@@ -7,6 +7,8 @@ internal static class FailureReasons
 {
     public const string ConnectTimeout = "connecting took too long";
     public const string TimeoutBeforeSending = "time ran out before the request was sent";
+    public const string BreakerOpen = "its last answers failed, so it is left alone for a while";
+    public const string TooManyAtOnce = "too many calls at once";
     public const string TimeoutAfterSending = "no answer in time";
 
     public static string Of(Exception exception) => exception switch

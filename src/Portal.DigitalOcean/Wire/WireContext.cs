@@ -19,6 +19,7 @@ namespace Portal.DigitalOcean.Wire;
 [JsonSerializable(typeof(CertificateRoot))]
 [JsonSerializable(typeof(DatabasesRoot))]
 [JsonSerializable(typeof(UsersRoot))]
+[JsonSerializable(typeof(SeenUsersRoot))]
 [JsonSerializable(typeof(UserRoot))]
 [JsonSerializable(typeof(UserCredentialsRoot))]
 [JsonSerializable(typeof(FirewallRulesRoot))]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Portal.DigitalOcean.Calls;
 
 namespace Portal.DigitalOcean.Wire;
 
@@ -34,4 +35,18 @@ internal sealed record WireUserCredentials
     public string? Name { get; init; }
 
     public Secret? Password { get; init; }
+}
+
+/// <summary>To see whether a token may read passwords.</summary>
+internal sealed record SeenUsersRoot
+{
+    [JsonRequired]
+    public IReadOnlyList<SeenUser?>? Users { get; init; }
+}
+
+internal sealed record SeenUser
+{
+    [JsonPropertyName("password")]
+    [JsonConverter(typeof(IsThereConverter))]
+    public bool HasPassword { get; init; }
 }

@@ -5,12 +5,12 @@ using Portal.Sandbox.Control;
 namespace Portal.Sandbox.DigitalOcean;
 
 /// <summary>What every answer under <c>/v2</c> carries, also one that a fault gives.</summary>
-internal sealed class ApiHeadersMiddleware(RequestDelegate next, RateLimit limit)
+internal sealed class ApiHeadersMiddleware(RequestDelegate next, RateLimit limit, RevokedTokens revoked)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var exchange = context.Exchange();
-        var token = ApiToken.Find(context.Request.Headers.Authorization);
+        var token = ApiToken.Find(context.Request.Headers.Authorization) is { } known && !revoked.Has(known) ? known : null;
         var reading = limit.Take(token?.Name ?? "unknown");
         context.Features.Set(token);
         context.Features.Set(reading);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Primitives;
@@ -37,4 +38,14 @@ internal sealed record ApiToken(string Name, string Value, IReadOnlySet<string> 
     }
 
     public override string ToString() => Name;
+}
+
+/// <summary>The tokens that are refused from some moment on, by name.</summary>
+internal sealed class RevokedTokens
+{
+    private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
+
+    public void Add(string name) => _names[name] = true;
+
+    public bool Has(ApiToken token) => _names.ContainsKey(token.Name);
 }

@@ -55,6 +55,7 @@ internal static class AuditAction
 
     public const string Exported = "exported";
     public const string Started = "started";
+    public const string ScopesTried = "token scopes tried";
     public const string ReadApi = "read from DigitalOcean";
     public const string SegmentRemoved = "segment removed";
 }

@@ -13,7 +13,7 @@ internal sealed record FailureWords(string Happened, string ToDo)
             "Ask an admin to put a token that works into the vault. The portal reads it again by itself."),
         { Kind: ApiFailureKind.Forbidden } => new(
             "The portal's token may not do this at DigitalOcean.",
-            "Ask an admin to give the token the missing scope."),
+            failure.Scope is { } scope ? $"Ask an admin to give the token the scope {scope}." : "Ask an admin to give the token the missing scope."),
         { Kind: ApiFailureKind.NotFound } => new(
             "DigitalOcean does not know this cluster or pool any more.",
             "Look at the list again. If the cluster should be there, ask an admin whether the token belongs to the right team."),
@@ -33,11 +33,14 @@ internal sealed record FailureWords(string Happened, string ToDo)
             "DigitalOcean cannot be asked for this.",
             "Change what the message names and try again."),
         { Kind: ApiFailureKind.Throttled, RetryAt: { } at } => new(
-            $"DigitalOcean's rate limit is reached until {at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC.",
+            $"DigitalOcean's rate limit is reached until {Time(at)}.",
             "The portal goes on by itself after that."),
         { Kind: ApiFailureKind.Throttled } => new(
             "DigitalOcean's rate limit is reached.",
             "The portal goes on by itself in a while."),
+        { Kind: ApiFailureKind.NotSent, RetryAt: { } at } => new(
+            $"DigitalOcean has not answered of late, so it is not asked until {Time(at)}.",
+            "Nothing was sent. The portal tries again by itself after that."),
         { Kind: ApiFailureKind.NotSent } => new(
             $"DigitalOcean could not be reached{Because(failure)}.",
             "Nothing was sent. The portal tries again by itself."),
@@ -60,6 +63,8 @@ internal sealed record FailureWords(string Happened, string ToDo)
             $"DigitalOcean gave no answer{Because(failure)}.",
             "The portal reads back what came of it."),
     };
+
+    private static string Time(DateTimeOffset at) => $"{at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
 
     private static string Because(ApiFailure failure) => (failure.Detail ?? failure.Message) is { } reason ? $" ({reason})" : "";
 }

@@ -10,4 +10,7 @@ internal static partial class InventoryLog
 
     [LoggerMessage(3002, LogLevel.Error, "What was read from DigitalOcean could not be summed up in the record; it is missing there.")]
     public static partial void ReadsNotRecorded(this ILogger logger, Exception exception);
+
+    [LoggerMessage(3003, LogLevel.Warning, "The scopes of the API tokens are not what the portal needs. {Trouble}")]
+    public static partial void ScopesMissing(this ILogger logger, string trouble);
 }

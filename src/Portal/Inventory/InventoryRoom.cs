@@ -19,7 +19,9 @@ internal static class InventoryRoom
         services.AddSingleton<InventoryReader>();
         services.AddSingleton<InventoryFeed>();
         services.AddSingleton<RefreshDesk>();
-        services.AddHealthChecks().AddCheck<ReadingHealth>("DigitalOcean");
+        services.AddHealthChecks().AddCheck<ReadingHealth>("DigitalOcean").AddCheck<TokenScopes>("API tokens");
+        services.AddSingleton<TokenScopes>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenScopes>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RefreshWork>(
             provider,
             ActivatorUtilities.CreateInstance<InventoryReader>(provider, provider.GetRequiredKeyedService<DigitalOceanClient>(CallFor.Background))));
@@ -32,6 +34,8 @@ internal static class InventoryRoom
     private static void AddApi(this IServiceCollection services)
     {
         services.AddSingleton<CallBudget>();
+        services.AddSingleton(provider => new ApiBreaker(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<DigitalOceanOptions>>().Value.BreakFor));
         services.AddSingleton<CallWitness>();
         services.AddSingleton<ReadSummary>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadSummary>());
@@ -43,11 +47,15 @@ internal static class InventoryRoom
     {
         var budget = provider.GetRequiredService<CallBudget>();
         var clock = provider.GetRequiredService<TimeProvider>();
+        var settings = provider.GetRequiredService<IOptions<DigitalOceanOptions>>().Value;
+        var patience = new DigitalOceanClientOptions { BaseUrl = settings.BaseUrl, RetryAfter = settings.RetryAfter };
         return new DigitalOceanClient(
-            new DigitalOceanClientOptions { BaseUrl = provider.GetRequiredService<IOptions<DigitalOceanOptions>>().Value.BaseUrl },
+            // The background comes round again by itself: repeating at once would only spend the allowance.
+            whom is CallFor.Background ? patience with { ReadRetries = 0 } : patience,
             provider.GetRequiredService<IApiTokenSource>(),
             clock,
             provider.GetRequiredService<CallWitness>(),
-            network => new BudgetHandler(budget, whom, clock, network));
+            network => new BudgetHandler(budget, whom, clock, network),
+            provider.GetRequiredService<ApiBreaker>());
     }
 }

@@ -3,29 +3,48 @@ using Portal.DigitalOcean;
 
 namespace Portal.Vaults;
 
-/// <summary>DigitalOcean's API token, out of the vault.</summary>
-internal sealed class ApiTokens(IVault vault, IOptions<VaultOptions> options, TimeProvider clock, ILogger<ApiTokens> logger) : IApiTokenSource, IDisposable
+/// <summary>DigitalOcean's API tokens, out of the vault: one for everything, or one for everything but passwords and one for passwords alone.</summary>
+internal sealed class ApiTokens : IApiTokenSource, IDisposable
 {
-    private readonly KeptSecret _token = new(
-        vault,
-        "the API token",
-        options.Value.ApiToken.Path,
-        options.Value.ApiToken.Field,
-        options.Value.CacheFor,
-        clock,
-        logger);
+    private readonly KeptSecret _manage;
+    private readonly KeptSecret _credentials;
 
-    /// <remarks>One token serves both purposes.</remarks>
+    public ApiTokens(IVault vault, IOptions<VaultOptions> options, TimeProvider clock, ILogger<ApiTokens> logger)
+    {
+        var settings = options.Value;
+        _manage = Keep("the API token", settings.ApiToken);
+        _credentials = settings.CredentialsToken is { } place ? Keep("the API token for passwords", place) : _manage;
+
+        KeptSecret Keep(string what, SecretPlace place) => new(vault, what, place.Path, place.Field, settings.CacheFor, clock, logger);
+    }
+
+    /// <summary>Whether passwords are read with a token of their own.</summary>
+    public bool AreTwo => !ReferenceEquals(_manage, _credentials);
+
+    /// <summary>The first trouble of the vault that is bridged at this moment by what was read before.</summary>
+    public (VaultFailure Failure, DateTimeOffset Until)? Trouble => _manage.Trouble ?? _credentials.Trouble;
+
     public async ValueTask<Result<ApiToken, TokenFailure>> GetAsync(TokenPurpose purpose, CancellationToken cancellationToken) =>
-        (await _token.GetAsync(cancellationToken)).Match<Result<ApiToken, TokenFailure>>(
+        (await (purpose is TokenPurpose.ViewCredentials ? _credentials : _manage).GetAsync(cancellationToken)).Match<Result<ApiToken, TokenFailure>>(
             secret => IsToken(secret.Value)
                 ? new ApiToken(secret.Value, secret.Version)
                 : new TokenFailure("What the vault holds as the API token is not one: it has spaces, line breaks or letters that no token has. Put the bare token there."),
             failure => new TokenFailure(failure.Message));
 
-    public void Refuse(ApiToken token) => _token.Refuse(token.Value);
+    public void Refuse(ApiToken token)
+    {
+        _manage.Refuse(token.Value);
+        if (AreTwo)
+        {
+            _credentials.Refuse(token.Value);
+        }
+    }
 
-    public void Dispose() => _token.Dispose();
+    public void Dispose()
+    {
+        _manage.Dispose();
+        _credentials.Dispose();
+    }
 
     // A header refuses other text with an exception that quotes it.
     private static bool IsToken(Secret value) => value.Reveal().All(letter => letter is > ' ' and < '\x7f');

@@ -23,6 +23,18 @@ internal sealed class KeptSecret(IVault vault, string what, string path, string 
     private readonly Lock _lock = new();
     private State _state = new();
 
+    /// <summary>Why the secret is used although the vault did not give it when it was asked last, and until when; null while all is well.</summary>
+    public (VaultFailure Failure, DateTimeOffset Until)? Trouble
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state is { Last: not null, KeptDespite: { } failure } ? (failure, _state.ReadAt + cacheFor + Grace) : null;
+            }
+        }
+    }
+
     public async ValueTask<Result<VaultSecret, VaultFailure>> GetAsync(CancellationToken cancellationToken)
     {
         if (Fresh() is { } fresh)
@@ -107,7 +119,7 @@ internal sealed class KeptSecret(IVault vault, string what, string path, string 
             {
                 var until = _state.ReadAt + cacheFor + Grace;
                 logger.SecretKept(failure.Message, what, last.Version, until);
-                _state = _state with { UseUntil = now + AskAgainAfter < until ? now + AskAgainAfter : until };
+                _state = _state with { UseUntil = now + AskAgainAfter < until ? now + AskAgainAfter : until, KeptDespite = failure };
                 return last;
             }
 
@@ -124,6 +136,8 @@ internal sealed class KeptSecret(IVault vault, string what, string path, string 
         public DateTimeOffset ReadAt { get; init; }
 
         public VaultFailure? Failure { get; init; }
+
+        public VaultFailure? KeptDespite { get; init; }
 
         public DateTimeOffset UseUntil { get; init; }
 

@@ -14,4 +14,19 @@ internal static partial class VaultLog
 
     [LoggerMessage(2103, LogLevel.Warning, "{What}, version {Version}, was refused by the one it is for; it is read from the vault again.")]
     public static partial void SecretRefused(this ILogger logger, string what, string version);
+
+    [LoggerMessage(2104, LogLevel.Debug, "The vault's client token is good until {EndsAt:O}.")]
+    public static partial void ClientTokenRenewed(this ILogger logger, DateTimeOffset endsAt);
+
+    [LoggerMessage(2105, LogLevel.Warning, "The vault's client token, good until {EndsAt:O}, was not renewed ({Failure}); tried again at {Again:O}.")]
+    public static partial void ClientTokenNotRenewed(this ILogger logger, string failure, DateTimeOffset endsAt, DateTimeOffset again);
+
+    [LoggerMessage(2106, LogLevel.Information, "Data Protection's keys are encrypted with key {KeyId} from the vault.")]
+    public static partial void KeyEncryptionKeyRead(this ILogger logger, string keyId);
+
+    [LoggerMessage(2107, LogLevel.Error, "Nobody can sign in yet: the portal waits for the key that encrypts Data Protection's keys. {Trouble}")]
+    public static partial void WaitingForKey(this ILogger logger, string trouble);
+
+    [LoggerMessage(2108, LogLevel.Warning, "Data Protection's keys are kept unencrypted, because Vault:KeysPath is empty.")]
+    public static partial void KeysNotEncrypted(this ILogger logger);
 }

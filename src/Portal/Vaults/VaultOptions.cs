@@ -26,12 +26,26 @@ internal sealed class VaultOptions
 
     public FileVaultOptions File { get; init; } = new();
 
+    /// <summary>
+    /// The secret with the key, 32 bytes in base64 in its field <c>key</c>, that encrypts the keys of ASP.NET Core Data Protection in the database. The one
+    /// before it is looked for at the same place with <c>-previous</c> behind. Default: <c>pool-portal/keys</c>. Empty: unencrypted, and Admin says so.
+    /// </summary>
+    public string KeysPath { get; init; } = "pool-portal/keys";
+
     /// <summary>Where DigitalOcean's API token is, in the chosen provider's own way of naming.</summary>
-    public (string Path, string Field) ApiToken => Provider switch
+    public SecretPlace ApiToken => Provider switch
     {
-        VaultProvider.HashiCorp => (HashiCorp.Path, HashiCorp.Field),
-        VaultProvider.AzureKeyVault => (AzureKeyVault.Name, ""),
-        _ => (File.Path, "token"),
+        VaultProvider.HashiCorp => new(HashiCorp.Path, HashiCorp.Field),
+        VaultProvider.AzureKeyVault => new(AzureKeyVault.Name, ""),
+        _ => new(File.Path, "token"),
+    };
+
+    /// <summary>Where the token that may read passwords is; null when one token serves for everything.</summary>
+    public SecretPlace? CredentialsToken => Provider switch
+    {
+        VaultProvider.HashiCorp => HashiCorp.CredentialsField is { Length: > 0 } second ? new(HashiCorp.Path, second) : null,
+        VaultProvider.AzureKeyVault => AzureKeyVault.CredentialsName is { Length: > 0 } name ? new(name, "") : null,
+        _ => File.CredentialsPath is { Length: > 0 } path ? new(path, "token") : null,
     };
 }
 
@@ -56,13 +70,28 @@ internal sealed class HashiCorpOptions
     /// <summary>The field of that secret. Default: <c>token</c>.</summary>
     public string Field { get; init; } = "token";
 
-    /// <summary>Signs in by AppRole (mounted at <c>approle</c>), together with <see cref="SecretIdFile"/>. Not secret.</summary>
+    /// <summary>
+    /// The field of that secret with a second token, with <c>database:view_credentials</c>, used for nothing but a connection that somebody may have; the
+    /// first one then needs no such scope. Default: none, one token for everything.
+    /// </summary>
+    public string? CredentialsField { get; init; }
+
+    /// <summary>Signs in by AppRole, together with <see cref="SecretIdFile"/>. Not secret.</summary>
     public string? RoleId { get; init; }
 
     /// <summary>A file that holds the AppRole's secret id; read at every login, so that it can be replaced without a restart.</summary>
     public string? SecretIdFile { get; init; }
 
-    /// <summary>In the place of an AppRole: a file that holds a client token, as an agent keeps it; read again when the vault refuses it.</summary>
+    /// <summary>In the place of an AppRole: signs in as the pod's service account, by this role of the vault's Kubernetes login. Not secret.</summary>
+    public string? KubernetesRole { get; init; }
+
+    /// <summary>The service account's token, read at every login. Default: where Kubernetes puts it.</summary>
+    public string ServiceAccountTokenFile { get; init; } = "/var/run/secrets/kubernetes.io/serviceaccount/token";
+
+    /// <summary>Where the login is mounted in the vault, below <c>auth/</c>. Default: <c>approle</c>, or <c>kubernetes</c> with <see cref="KubernetesRole"/>.</summary>
+    public string? LoginMount { get; init; }
+
+    /// <summary>In the place of both: a file that holds a client token, as an agent keeps it; read again when the vault refuses it.</summary>
     public string? TokenFile { get; init; }
 }
 
@@ -74,6 +103,9 @@ internal sealed class AzureKeyVaultOptions
 
     /// <summary>The secret with the API token. Default: <c>pool-portal-token</c>.</summary>
     public string Name { get; init; } = "pool-portal-token";
+
+    /// <summary>The secret with a second token, with <c>database:view_credentials</c>, used for nothing but a connection. Default: none.</summary>
+    public string? CredentialsName { get; init; }
 }
 
 /// <summary>Files that something else puts there: a Kubernetes secret, a Docker secret, a systemd credential.</summary>
@@ -81,7 +113,14 @@ internal sealed class FileVaultOptions
 {
     /// <summary>The file with the API token, or a folder in which it is called <c>token</c>. Other secrets are looked for beside it. No default.</summary>
     public string Path { get; init; } = "";
+
+    /// <summary>The file with a second token, with <c>database:view_credentials</c>, used for nothing but a connection. Default: none.</summary>
+    public string? CredentialsPath { get; init; }
 }
+
+/// <param name="Path">In the vault's own way of naming.</param>
+/// <param name="Field">Empty where a secret is one value.</param>
+internal sealed record SecretPlace(string Path, string Field);
 
 internal sealed class VaultOptionsValidator : IValidateOptions<VaultOptions>
 {
@@ -136,9 +175,15 @@ internal sealed class VaultOptionsValidator : IValidateOptions<VaultOptions>
 
         var byRole = (options.RoleId, options.SecretIdFile) is ({ Length: > 0 }, { Length: > 0 });
         var half = !byRole && (options.RoleId, options.SecretIdFile) is not (null or "", null or "");
-        if (half || byRole == options.TokenFile is { Length: > 0 })
+        bool[] ways = [byRole, options.KubernetesRole is { Length: > 0 }, options.TokenFile is { Length: > 0 }];
+        if (half || ways.Count(way => way) != 1)
         {
-            yield return "Vault:HashiCorp needs one way to sign in: RoleId and SecretIdFile together, or TokenFile alone.";
+            yield return "Vault:HashiCorp needs one way to sign in: RoleId and SecretIdFile together, KubernetesRole alone, or TokenFile alone.";
+        }
+
+        if (options.CredentialsField == options.Field)
+        {
+            yield return "Vault:HashiCorp:CredentialsField must be another field than Vault:HashiCorp:Field, or be left out.";
         }
     }
 

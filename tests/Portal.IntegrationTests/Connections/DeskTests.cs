@@ -145,7 +145,7 @@ public sealed class DeskTests(QuickWorld world) : IClassFixture<QuickWorld>, IAs
     });
 
     private DigitalOceanClient ClientThat(Func<HttpMessageHandler, HttpMessageHandler> around, string token = "dop_v1_sandbox") =>
-        new(new DigitalOceanClientOptions { BaseUrl = world.Sandbox.Address }, new OneToken(token), TimeProvider.System, observer: null, around);
+        new(new DigitalOceanClientOptions { BaseUrl = world.Sandbox.Address, ReadRetries = 0 }, new OneToken(token), TimeProvider.System, observer: null, around);
 
     private sealed class OneToken(string token) : IApiTokenSource
     {

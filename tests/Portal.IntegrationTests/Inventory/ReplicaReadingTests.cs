@@ -119,7 +119,7 @@ public abstract class ReplicaReadingTests(SandboxFixture? server) : IAsyncLifeti
     [Fact]
     public async Task One_whose_primary_cannot_be_asked_stays_as_it_was()
     {
-        _sandbox.Faults.Add(new Fault { Method = "GET", Path = $"/v2/databases/{SandboxClusters.Analytics}/replicas", Kind = FaultKind.Status, Status = 503 });
+        _sandbox.Faults.Add(new Fault { Method = "GET", Path = $"/v2/databases/{SandboxClusters.Analytics}/replicas", Kind = FaultKind.Status, Status = 503, Times = 4 });
 
         (await _portal.Of<InventoryReader>().ReadClusterAsync(Replica, Stop)).TryGet(out _, out _).ShouldBeFalse();
 

@@ -26,7 +26,9 @@ public sealed partial class RuleTests
         "Portal.DigitalOcean.Calls.ApiCaller",
         "Portal.DigitalOcean.Secret",
         "Portal.Vaults.ApiTokens",
+        "Portal.Vaults.HashiCorpLogin",
         "Portal.Vaults.HashiCorpVault",
+        "Portal.Vaults.KeyEncryptionKeys",
         "Portal.Vaults.RecordSigningKey",
     ];
 

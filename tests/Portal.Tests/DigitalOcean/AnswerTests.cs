@@ -222,6 +222,9 @@ public sealed class AnswerTests
         options.BaseUrl.ShouldBe(new Uri("https://api.digitalocean.com"));
         (options.ReadTimeout, options.UnsafeTimeout, options.ConnectTimeout)
             .ShouldBe((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(5)));
+        (options.ReadAttemptTimeout, options.UnsafeAttemptTimeout).ShouldBe((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)));
+        (options.ReadRetries, options.RetryAfter, options.ReadsAtOnce, options.UnsafeAtOnce).ShouldBe((3, TimeSpan.FromSeconds(0.5), 8, 4));
+        ApiBreaker.DefaultBreak.ShouldBe(TimeSpan.FromSeconds(15));
     }
 
     private static async Task<T> ReadAsync<T>(string answer, Func<DigitalOceanClient, CancellationToken, Task<Result<T, ApiFailure>>> call)

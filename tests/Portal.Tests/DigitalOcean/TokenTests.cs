@@ -22,7 +22,37 @@ public sealed class TokenTests
         await EveryCall[call](api, Stop);
 
         tokens.AskedFor.ShouldHaveSingleItem().ShouldBe(
-            call.EndsWith(", with its password", StringComparison.Ordinal) ? TokenPurpose.ViewCredentials : TokenPurpose.Manage);
+            call.Contains(", with ", StringComparison.Ordinal) ? TokenPurpose.ViewCredentials : TokenPurpose.Manage);
+    }
+
+    [Theory]
+    [InlineData("account_get", "account:read")]
+    [InlineData("databases_list_clusters", "database:read")]
+    [InlineData("databases_get_connectionPool", "database:read")]
+    [InlineData("databases_get_connectionPool, with its password", "database:view_credentials")]
+    [InlineData("databases_add_connectionPool", "database:create")]
+    [InlineData("databases_update_connectionPool", "database:update")]
+    [InlineData("databases_delete_connectionPool", "database:delete")]
+    [InlineData("databases_reset_auth", "database:update")]
+    public async Task A_scope_that_is_missing_is_named(string call, string scope)
+    {
+        await using var server = RawServer.Answering(RawServer.Json(403, "{}"));
+        using var api = Client(server.Address);
+
+        (await EveryCall[call](api, Stop)).ShouldNotBeNull().Scope.ShouldBe(scope);
+    }
+
+    [Theory]
+    [InlineData("""{"users":[{"name":"doadmin","password":"hunter2"}]}""", true)]
+    [InlineData("""{"users":[{"name":"doadmin","password":""},{"name":"app","password":"hunter2"}]}""", true)]
+    [InlineData("""{"users":[{"name":"doadmin","password":""},{"name":"app"},null,{"password":null},{"password":{"a":[1]}}]}""", false)]
+    [InlineData("""{"users":[]}""", false)]
+    public async Task Whether_a_token_sees_passwords_shows_without_keeping_one(string users, bool sees)
+    {
+        await using var server = RawServer.Answering(RawServer.Json(200, users));
+        using var api = Client(server.Address);
+
+        (await ValueOf(api.SeesPasswordsAsync(ClusterId, TokenPurpose.Manage, Stop))).ShouldBe(sees);
     }
 
     [Theory]

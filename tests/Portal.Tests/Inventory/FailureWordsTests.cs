@@ -25,6 +25,15 @@ public sealed class FailureWordsTests
             .Happened.ShouldBe("DigitalOcean's rate limit is reached until 13:02:11 UTC.");
 
     [Fact]
+    public void A_host_that_is_left_alone_says_until_when() =>
+        FailureWords.Of(new ApiFailure { Kind = ApiFailureKind.NotSent, RetryAt = new DateTimeOffset(2026, 11, 23, 13, 2, 11, TimeSpan.Zero) })
+            .Happened.ShouldBe("DigitalOcean has not answered of late, so it is not asked until 13:02:11 UTC.");
+
+    [Fact]
+    public void A_scope_that_is_missing_is_named() =>
+        FailureWords.Of(new ApiFailure { Kind = ApiFailureKind.Forbidden, Scope = "database:create" }).ToDo.ShouldBe("Ask an admin to give the token the scope database:create.");
+
+    [Fact]
     public void A_body_that_is_not_json_is_said_to_be_unreadable() =>
         FailureWords.Of(new ApiFailure { Kind = ApiFailureKind.Unknown, Status = 201, Detail = "not JSON" })
             .Happened.ShouldBe("DigitalOcean answered with status 201, but the answer cannot be read (not JSON).");

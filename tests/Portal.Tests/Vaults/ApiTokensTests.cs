@@ -143,6 +143,51 @@ public sealed class ApiTokensTests : IDisposable
         (await FailureAsync()).ShouldBe("The vault is sealed.");
     }
 
+    [Fact]
+    public async Task What_bridges_a_vault_that_is_down_says_until_when_and_no_longer_once_it_is_back()
+    {
+        await TokenAsync();
+        _tokens.Trouble.ShouldBeNull();
+        var until = _clock.GetUtcNow() + TimeSpan.FromMinutes(65);
+        _vault.IsDown = true;
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        await TokenAsync();
+        _tokens.Trouble.ShouldBe((new VaultFailure("The vault is sealed."), until));
+
+        _vault.IsDown = false;
+        _clock.Advance(KeptSecret.AskAgainAfter);
+        await TokenAsync();
+        _tokens.Trouble.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_token_for_passwords_of_its_own_is_taken_for_nothing_else()
+    {
+        _vault.Fields["for-passwords"] = "dop_v1_view";
+        using var two = Two();
+
+        two.AreTwo.ShouldBeTrue();
+        _tokens.AreTwo.ShouldBeFalse();
+        (await ValueAsync(two, TokenPurpose.Manage)).ShouldBe("dop_v1_first");
+        (await ValueAsync(two, TokenPurpose.ViewCredentials)).ShouldBe("dop_v1_view");
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_read_again_and_the_other_is_not()
+    {
+        _vault.Fields["for-passwords"] = "dop_v1_view";
+        using var two = Two();
+        await ValueAsync(two, TokenPurpose.Manage);
+        (await two.GetAsync(TokenPurpose.ViewCredentials, CancellationToken.None)).TryGet(out var view, out _).ShouldBeTrue();
+        _vault.Fields["for-passwords"] = "dop_v1_view_2";
+        _vault.Value = "dop_v1_second";
+
+        two.Refuse(view!);
+
+        (await ValueAsync(two, TokenPurpose.ViewCredentials)).ShouldBe("dop_v1_view_2");
+        (await ValueAsync(two, TokenPurpose.Manage)).ShouldBe("dop_v1_first");
+    }
+
     [Theory]
     [InlineData("dop v1")]
     [InlineData("dop_v1\r\nX-Evil: 1")]
@@ -161,6 +206,15 @@ public sealed class ApiTokensTests : IDisposable
     public async Task A_printed_token_shows_nothing() => (await TokenAsync()).ToString().ShouldNotContain("dop_v1");
 
     public void Dispose() => _tokens.Dispose();
+
+    private ApiTokens Two() => new(
+        _vault, Options.Create(new VaultOptions { HashiCorp = new HashiCorpOptions { CredentialsField = "for-passwords" } }), _clock, NullLogger<ApiTokens>.Instance);
+
+    private static async Task<string> ValueAsync(ApiTokens tokens, TokenPurpose purpose)
+    {
+        (await tokens.GetAsync(purpose, CancellationToken.None)).TryGet(out var token, out var failure).ShouldBeTrue(failure?.Message);
+        return token!.Value.Reveal();
+    }
 
     private async Task<ApiToken> TokenAsync(TokenPurpose purpose = TokenPurpose.Manage)
     {

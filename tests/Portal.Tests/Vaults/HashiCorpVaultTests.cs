@@ -12,6 +12,7 @@ public sealed class HashiCorpVaultTests : IDisposable
 
     private readonly ManualTimeProvider _clock = new();
     private readonly string _file = Path.GetTempFileName();
+    private readonly List<HashiCorpLogin> _logins = [];
     private readonly StubHttp _http;
     private readonly Queue<(HttpStatusCode Status, string Body)> _reads = new();
     private (HttpStatusCode Status, string Body) _login = (HttpStatusCode.OK, Login);
@@ -39,17 +40,48 @@ public sealed class HashiCorpVaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_login_serves_for_two_thirds_of_its_lease()
+    public async Task A_login_serves_as_long_as_its_lease()
     {
         var vault = Vault();
         await ReadAsync(vault);
-        _clock.Advance(TimeSpan.FromSeconds(599));
+        _clock.Advance(TimeSpan.FromSeconds(899));
         await ReadAsync(vault);
         Logins.ShouldBe(1);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
         await ReadAsync(vault);
         Logins.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_asks_at_the_same_time_shares_one_login()
+    {
+        var vault = Vault();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ReadAsync(vault)));
+
+        Logins.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_pod_signs_in_by_its_service_account()
+    {
+        var vault = Vault(options: new HashiCorpOptions
+        {
+            Address = "https://vault.example.com",
+            KubernetesRole = "portal",
+            ServiceAccountTokenFile = _file,
+            LoginMount = "k8s/eu",
+        });
+
+        (await ReadAsync(vault)).ShouldBeNull();
+
+        _http.Requests[0].Request.RequestUri!.AbsolutePath.ShouldBe("/v1/auth/k8s/eu/login");
+        _http.Requests[0].Body.ShouldBe("""{"role":"portal","jwt":"the-secret-id"}""");
+        _login = (HttpStatusCode.Forbidden, "{}");
+        _clock.Advance(TimeSpan.FromHours(1));
+        (await ReadAsync(vault)).ShouldBe(
+            "The vault does not accept the portal's Kubernetes service account. Check Vault:HashiCorp:KubernetesRole, and the service account and namespace that the vault's role names.");
     }
 
     [Fact]
@@ -100,7 +132,7 @@ public sealed class HashiCorpVaultTests : IDisposable
 
     [Theory]
     [InlineData(400, "{}", "The vault does not accept the portal's AppRole. Check Vault:HashiCorp:RoleId, and put a new secret id into the SecretIdFile.")]
-    [InlineData(404, "{}", "The vault has no AppRole login at auth/approle. Enable it, or use Vault:HashiCorp:TokenFile.")]
+    [InlineData(404, "{}", "The vault has no login at auth/approle. Enable it, or correct Vault:HashiCorp:LoginMount.")]
     [InlineData(503, "{}", "The vault is sealed or in maintenance. Unseal it; the portal goes on by itself.")]
     [InlineData(200, """{"auth":{"client_token":"","lease_duration":900}}""", "The vault's login gave no client token.")]
     [InlineData(200, """{"auth":{"client_token":"a\nb","lease_duration":900}}""", "The vault's login gave no client token.")]
@@ -163,13 +195,14 @@ public sealed class HashiCorpVaultTests : IDisposable
 
     public void Dispose()
     {
+        _logins.ForEach(login => login.Dispose());
         _http.Dispose();
         File.Delete(_file);
     }
 
     private int Logins => _http.Requests.Count(sent => IsLogin(sent.Request));
 
-    private static bool IsLogin(HttpRequestMessage request) => request.RequestUri!.AbsolutePath == "/v1/auth/approle/login";
+    private static bool IsLogin(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.EndsWith("/login", StringComparison.Ordinal);
 
     private HashiCorpVault Vault(StubHttp? http = null, HashiCorpOptions? options = null)
     {
@@ -177,7 +210,9 @@ public sealed class HashiCorpVaultTests : IDisposable
         {
             HashiCorp = options ?? new HashiCorpOptions { Address = "https://vault.example.com", RoleId = "the-role", SecretIdFile = _file },
         });
-        return new HashiCorpVault(http ?? _http, new HashiCorpLogin(settings, _clock), settings);
+        var login = new HashiCorpLogin(settings, _clock);
+        _logins.Add(login);
+        return new HashiCorpVault(http ?? _http, login, settings);
     }
 
     private static async Task<string?> ReadAsync(HashiCorpVault vault) =>

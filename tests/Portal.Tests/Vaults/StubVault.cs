@@ -14,6 +14,9 @@ internal sealed class StubVault : IVault
 
     public int Reads { get; private set; }
 
+    /// <summary>Fields that hold something else.</summary>
+    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What a reading waits for.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -21,6 +24,6 @@ internal sealed class StubVault : IVault
     {
         Reads++;
         await Gate;
-        return IsDown ? new VaultFailure("The vault is sealed.") : new VaultSecret(new Secret(Value), Version);
+        return IsDown ? new VaultFailure("The vault is sealed.") : new VaultSecret(new Secret(Fields.GetValueOrDefault(field, Value)), Version);
     }
 }

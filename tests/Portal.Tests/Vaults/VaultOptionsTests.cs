@@ -16,16 +16,16 @@ public sealed class VaultOptionsTests
         options.HashiCorp.Namespace.ShouldBeNull();
         options.HashiCorp.CaFile.ShouldBeNull();
         options.HashiCorp.Mount.ShouldBe("secret");
-        options.ApiToken.ShouldBe(("pool-portal", "token"));
+        options.ApiToken.ShouldBe(new SecretPlace("pool-portal", "token"));
     }
 
     [Fact]
     public void The_token_of_an_Azure_Key_Vault_has_a_name() =>
-        Read(("Vault:Provider", "AzureKeyVault"), ("Vault:AzureKeyVault:Address", "https://pools.vault.azure.net")).ApiToken.ShouldBe(("pool-portal-token", ""));
+        Read(("Vault:Provider", "AzureKeyVault"), ("Vault:AzureKeyVault:Address", "https://pools.vault.azure.net")).ApiToken.ShouldBe(new SecretPlace("pool-portal-token", ""));
 
     [Fact]
     public void The_token_of_a_file_is_the_file() =>
-        Read(("Vault:Provider", "File"), ("Vault:File:Path", "/run/secrets/token")).ApiToken.ShouldBe(("/run/secrets/token", "token"));
+        Read(("Vault:Provider", "File"), ("Vault:File:Path", "/run/secrets/token")).ApiToken.ShouldBe(new SecretPlace("/run/secrets/token", "token"));
 
     [Theory]
     [InlineData("0:00:00")]
@@ -70,10 +70,12 @@ public sealed class VaultOptionsTests
     [InlineData("SecretIdFile")]
     [InlineData("RoleId", "SecretIdFile", "TokenFile")]
     [InlineData("RoleId", "TokenFile")]
+    [InlineData("KubernetesRole", "TokenFile")]
+    [InlineData("KubernetesRole", "RoleId", "SecretIdFile")]
     [InlineData("SecretIdFile", "TokenFile")]
     public void There_is_one_way_to_sign_in(params string[] given) =>
         Refusal([HashiCorp[0], .. given.Select(key => ($"Vault:HashiCorp:{key}", "x"))])
-            .ShouldBe("Vault:HashiCorp needs one way to sign in: RoleId and SecretIdFile together, or TokenFile alone.");
+            .ShouldBe("Vault:HashiCorp needs one way to sign in: RoleId and SecretIdFile together, KubernetesRole alone, or TokenFile alone.");
 
     [Fact]
     public void An_AppRole_is_a_way_to_sign_in() =>

@@ -5,7 +5,7 @@ using Portal.DigitalOcean;
 
 namespace Portal.Vaults;
 
-/// <summary>HashiCorp Vault or OpenBao, KV v2: the two calls that the portal needs of it.</summary>
+/// <summary>HashiCorp Vault or OpenBao, KV v2: what the portal needs of it.</summary>
 internal sealed class HashiCorpVault(IHttpClientFactory clients, HashiCorpLogin login, IOptions<VaultOptions> options) : IVault
 {
     public const string Client = "vault";
@@ -109,5 +109,5 @@ internal sealed class HashiCorpVault(IHttpClientFactory clients, HashiCorpLogin 
         }
     }
 
-    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    internal static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

@@ -142,7 +142,7 @@ public sealed class PoolTestsTests(LiveWorld world) : IClassFixture<LiveWorld>, 
         var pool = await world.ManagedPoolAsync(Checkout);
         var developer = await world.Portal.SignInDeveloperAsync();
         (await Tests.TestAsync(developer, SandboxClusters.OrdersProd, pool, null, Token)).TryGet(out _, out _).ShouldBeTrue();
-        world.Sandbox.Faults.Add(new Fault { Method = "GET", Path = $"*/pools/{pool}", Kind = FaultKind.Status, Status = 503 });
+        world.Sandbox.Faults.Add(new Fault { Method = "GET", Path = $"*/pools/{pool}", Kind = FaultKind.Status, Status = 503, Times = 4 });
 
         (await Tests.TestAsync(developer, SandboxClusters.OrdersProd, pool, null, Token)).TryGet(out _, out var why).ShouldBeFalse();
 
