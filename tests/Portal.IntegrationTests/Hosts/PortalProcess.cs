@@ -10,13 +10,15 @@ internal sealed class PortalProcess : IDisposable
 
     private PortalProcess(Process process) => _process = process;
 
-    public static PortalProcess Start(SandboxHost sandbox, TestDatabase database)
+    public int Id => _process.Id;
+
+    public static PortalProcess Start(SandboxHost sandbox, TestDatabase database, Action<Dictionary<string, string>>? adjust = null)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var assembly = Path.Combine(output.Parent!.Parent!.FullName, "Portal", output.Name, "Portal.dll");
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(assembly);
-        foreach (var argument in PortalHost.Arguments(sandbox, database))
+        foreach (var argument in PortalHost.Arguments(sandbox, database, adjust))
         {
             start.ArgumentList.Add(argument);
         }
