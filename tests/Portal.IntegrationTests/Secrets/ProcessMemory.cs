@@ -7,7 +7,7 @@ namespace Portal.IntegrationTests.Secrets;
 /// <summary>The memory of another process, as a dump would have it: everything that it can write to.</summary>
 internal static class ProcessMemory
 {
-    private const int Piece = 16 * 1024 * 1024;
+    private const int Piece = 1024 * 1024;
 
     /// <summary>Whether this machine shows it: Linux, to the user of the process.</summary>
     public static bool IsReadable(int process)
@@ -39,6 +39,12 @@ internal static class ProcessMemory
                 if (Read(memory, buffer.AsSpan(0, wanted), at) is not { } read)
                 {
                     break;
+                }
+
+                // Most of what is set aside was never written to.
+                if (buffer.AsSpan(0, read).IndexOfAnyExcept((byte)0) < 0)
+                {
+                    continue;
                 }
 
                 foreach (var (text, forms) in patterns)
