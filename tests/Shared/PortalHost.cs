@@ -90,6 +90,9 @@ internal sealed class PortalHost : IAsyncDisposable
             ["Changes:NotReadyWait"] = "00:00:00.020",
             ["Changes:RetryAfter"] = "00:00:00.020",
             ["Changes:Lease"] = "00:00:02",
+            // Tests ask for more connections than people do; those of the limits set their own.
+            ["Connections:PerHour"] = "1000",
+            ["Connections:FirstLooks"] = "1000",
             ["Logging:LogLevel:Default"] = "None",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "None",
         };

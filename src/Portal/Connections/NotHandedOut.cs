@@ -17,6 +17,9 @@ internal enum NotHandedOutKind
     /// <summary>Allowed, once the person has proved anew to the provider who they are.</summary>
     ProveAgain,
 
+    /// <summary>Allowed, but not so many of them in so short a time.</summary>
+    TooMany,
+
     /// <summary>The pool, its cluster or the database user is not there any more.</summary>
     Gone,
 

@@ -17,6 +17,8 @@ internal sealed class PortalProcess : IDisposable
         _log = log;
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
