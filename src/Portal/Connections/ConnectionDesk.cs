@@ -15,6 +15,7 @@ internal sealed class ConnectionDesk(
     InventoryQueries inventory,
     DigitalOceanClient api,
     ConnectionRights rights,
+    ConnectionProof proof,
     ConnectionRecord record,
     CertificateShelf certificates,
     SurroundingsReader surroundings,
@@ -70,10 +71,12 @@ internal sealed class ConnectionDesk(
     public async Task<Result<HandedOut, NotHandedOut>> HandOutAsync(
         SessionKey session, ConnectionRequest request, CancellationToken cancellationToken)
     {
-        if (!(await sessions.ReadAsync(session, cancellationToken)).TryGet(out var person, out var ended))
+        if (await sessions.FindAsync(session, cancellationToken) is not { } row)
         {
-            return NotHandedOut.Ended(ended);
+            return NotHandedOut.Ended(Refusal.SessionEnded);
         }
+
+        var person = Sessions.PersonOf(row);
 
         if (ConnectionFormats.Find(request.Format) is not { } format
             || request.ConnectAs is { Length: > LongestUser }
@@ -92,6 +95,12 @@ internal sealed class ConnectionDesk(
             var refused = NotHandedOut.NotAllowed(refusal);
             _ = await record.RefusedAsync(person, request, refused);
             return refused;
+        }
+
+        if (proof.WhyNot(row, seen.Cluster) is { } unproved)
+        {
+            _ = await record.RefusedAsync(person, request, unproved);
+            return unproved;
         }
 
         if (!await record.AskedAsync(person, request))

@@ -11,6 +11,7 @@ internal static class ConnectionsRoom
         services.AddSingleton<ConnectionChoices>();
         services.AddSingleton<ConnectionDesk>();
         services.AddSingleton<ConnectionHistory>();
+        services.AddSingleton<ConnectionProof>();
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
         services.AddSingleton<Diagnoser>();
