@@ -62,7 +62,7 @@ internal sealed class ProviderLogout(ProviderSessions sessions, SigningKeys keys
             ["sub"] = account.Subject,
             ["sid"] = sid,
             ["jti"] = RandomNumberGenerator.GetHexString(32, lowercase: true),
-            ["events"] = JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new { } }),
+            ["events"] = JsonSerializer.SerializeToElement(new Dictionary<string, object>(StringComparer.Ordinal) { ["http://schemas.openid.net/event/backchannel-logout"] = new { } }),
         },
         SigningCredentials = new SigningCredentials(keys.Current, SecurityAlgorithms.RsaSha256) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
     });
