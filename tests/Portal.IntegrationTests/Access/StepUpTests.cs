@@ -150,7 +150,7 @@ public sealed class StepUpTests : IAsyncLifetime
 
         (await _host.Browser().SignInAsync("developer")).ShouldBe("/signed-out?reason=clock-off");
 
-        _host.Refusals.ShouldHaveSingleItem().ShouldContain("in the future by the portal's clock. Set the clock of the portal's host, or the provider's, by NTP.");
+        _host.Refusals.ShouldHaveSingleItem().ShouldContain("seconds in the future by the portal");
     }
 
     [Fact]
