@@ -15,6 +15,7 @@ internal sealed class ConnectionDesk(
     InventoryQueries inventory,
     DigitalOceanClient api,
     ConnectionRights rights,
+    ConnectionProof proof,
     ConnectionRecord record,
     CertificateShelf certificates,
     SurroundingsReader surroundings,
@@ -93,6 +94,12 @@ internal sealed class ConnectionDesk(
             var refused = NotHandedOut.NotAllowed(refusal);
             await record.RefusedAsync(person, request, refused);
             return refused;
+        }
+
+        if (proof.WhyNot(row, seen.Cluster) is { } unproved)
+        {
+            await record.RefusedAsync(person, request, unproved);
+            return unproved;
         }
 
         if (!(await record.AskedAsync(row, person, request)).TryGet(out var asked, out var tooMany))

@@ -14,6 +14,7 @@ internal static class ConnectionsRoom
         services.AddSingleton<ConnectionCount>();
         services.AddSingleton<ConnectionDesk>();
         services.AddSingleton<ConnectionHistory>();
+        services.AddSingleton<ConnectionProof>();
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
         services.AddSingleton<Diagnoser>();

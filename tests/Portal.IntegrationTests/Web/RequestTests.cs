@@ -23,6 +23,7 @@ public sealed class RequestTests(DoorFixture fixture)
     private static readonly Dictionary<string, string> WithoutAntiforgery = new(StringComparer.Ordinal)
     {
         ["/sign-out"] = "looks at the token itself, while there is a session",
+        ["/signout-backchannel-oidc"] = "comes from the provider, which signs what it says",
         ["/csp-report"] = "browsers send it by themselves; it writes a line into the log and nothing else",
         ["/health/live"] = "changes nothing, whatever the method",
         ["/health/ready"] = "changes nothing, whatever the method",
