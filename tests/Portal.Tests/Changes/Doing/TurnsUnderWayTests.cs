@@ -40,9 +40,19 @@ public sealed class TurnsUnderWayTests
     public async Task A_turn_that_fails_is_forgotten_too()
     {
         var turns = new TurnsUnderWay();
+        var gate = new TaskCompletionSource();
+        turns.Start(
+            7,
+            async () =>
+            {
+                await gate.Task;
+                throw new InvalidOperationException("a bug");
+            },
+            () => { });
 
-        turns.Start(7, () => throw new InvalidOperationException("a bug"), () => { });
-        await Should.ThrowAsync<InvalidOperationException>(turns.EndedAsync);
+        var ended = turns.EndedAsync();
+        gate.SetResult();
+        await Should.ThrowAsync<InvalidOperationException>(ended);
 
         turns.Has(7).ShouldBeFalse();
     }
