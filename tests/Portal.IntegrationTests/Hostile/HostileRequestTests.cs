@@ -142,7 +142,12 @@ public sealed partial class HostileRequestTests : IAsyncLifetime
         var pools = names.Select((name, index) => new { name = $"{name}{index}", mode = name, size = index, db = name, user = name }).ToList();
         _host.Sandbox.Faults.Add(new Fault
         {
-            Method = "GET", Path = $"/v2/databases/{SandboxClusters.OrdersProd}/pools", Kind = FaultKind.Status, Status = 200, Times = 1000, Body = JsonSerializer.SerializeToElement(new { pools }),
+            Method = "GET",
+            Path = $"/v2/databases/{SandboxClusters.OrdersProd}/pools",
+            Kind = FaultKind.Status,
+            Status = 200,
+            Times = 1000,
+            Body = JsonSerializer.SerializeToElement(new { pools }),
         });
         (await _host.Portal.Of<InventoryReader>().ReadClusterAsync(SandboxClusters.OrdersProd, CancellationToken.None)).TryGet(out _, out _);
 

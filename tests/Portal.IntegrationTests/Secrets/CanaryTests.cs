@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Portal.Access;
 using Portal.Changes;
-using Portal.Connections;
 using Portal.Connections.Diagnosis;
 using Portal.Connections.Formats;
 using Portal.DigitalOcean;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FsCheck;
 using FsCheck.Fluent;
 using Portal.DigitalOcean;
 using Portal.Testing;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Portal.Changes;
 using Portal.Changes.Notices;
 using Portal.Operations;
 
