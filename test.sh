@@ -9,9 +9,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 usage() {
   cat <<'TEXT'
 usage: ./test.sh [PROJECT]
+       ./test.sh --crash CHANGES
 
 Without PROJECT: the check of the formatting, and the tests of every project under tests/.
 With PROJECT, for example Portal.Tests: the tests of that one.
+With --crash: the portal is killed again and again until so many changes, each with a fault, have been through it. What was begun goes on
+where it was stopped; the rounds and their table are in artifacts/crash. CRASH_SEED and CRASH_ROUND in the environment run one round alone.
 
 As root on Debian or Ubuntu it installs what is missing (Chromium, PostgreSQL, PgBouncer, nginx, and the clients that connect with what
 people copy: Java, Node, Python, PHP, Ruby) without starting a service. What comes from npm goes to ~/.cache/pool-portal.
@@ -20,7 +23,18 @@ TEXT
 }
 
 only=
+crash=
 case ${1:-} in
+  --crash)
+    crash=${2:-}
+    case $crash in
+      '' | *[!0-9]*)
+        usage >&2
+        exit 64
+        ;;
+    esac
+    only=Portal.IntegrationTests
+    ;;
   --help | -h)
     usage
     exit 0
@@ -62,7 +76,7 @@ has_program pgbouncer || missing+=(pgbouncer)
 has_program nginx || missing+=(nginx)
 install_missing ${missing[@]+"${missing[@]}"}
 
-if [ -z "$only" ] || [ "$only" = Portal.IntegrationTests ]; then
+if [ -z "$crash" ] && { [ -z "$only" ] || [ "$only" = Portal.IntegrationTests ]; }; then
   clients=()
   while read -r package; do clients+=("$package"); done < <(missing_clients)
   install_missing ${clients[@]+"${clients[@]}"}
@@ -81,6 +95,14 @@ dotnet build Portal.sln -v quiet -nologo -tl:off -nodeReuse:false -p:UseSharedCo
   echo "The solution could not be built." >&2
   exit 1
 }
+
+rm -f artifacts/crash/summary.txt
+if [ -n "$crash" ]; then
+  CRASH_CHANGES=$crash artifacts/bin/Portal.IntegrationTests/debug/Portal.IntegrationTests --no-ansi --no-progress --filter-class '*.LongCrashTests' </dev/null
+  code=$?
+  [ ! -f artifacts/crash/summary.txt ] || cat artifacts/crash/summary.txt
+  exit "$code"
+fi
 
 passed=0
 failed=0
@@ -128,6 +150,13 @@ for project in "${projects[@]}"; do
   failed=$((failed + fell))
   said "$output" >>"$fallen"
 done
+
+# What the killed portal and a blind client made of the same faults.
+if [ -f artifacts/crash/summary.txt ]; then
+  printf '\n'
+  cat artifacts/crash/summary.txt
+  printf '\n'
+fi
 
 # Once more at the end, where whoever sees only the last lines finds it.
 if [ -s "$fallen" ]; then

@@ -121,6 +121,16 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>A new signing key; id tokens of the old one are worth nothing from now on. Returns the key's id.</summary>
     public string RotateKeys() => Of<SigningKeys>().Rotate();
 
+    /// <summary>How the provider differs from a good one.</summary>
+    public SignInOddities SignIn => Of<SignInOddities>();
+
+    /// <summary>Registers a new certificate of the portal and puts it into the vault. Returns the path for <c>SignIn:ClientKeyPath</c>.</summary>
+    public string RegisterClientKey() => ControlRoutes.WriteKey(Of<ClientKey>(), Of<VaultSecrets>());
+
+    /// <summary>The provider ends all of somebody's sessions and calls the portals. Returns what they answered.</summary>
+    public Task<IReadOnlyList<int>> SignOutAsync(string account, CancellationToken cancellationToken) =>
+        Of<ProviderLogout>().CallAsync(SandboxAccount.Find(account)!, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
@@ -153,7 +163,8 @@ public sealed class SandboxHost : IAsyncDisposable
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(clock);
         builder.Services.AddSingleton<Cloud>().AddSingleton<RevokedTokens>().AddSingleton<RateLimit>().AddSingleton<LiveClusters>();
         builder.Services.AddSingleton<SignInClient>().AddSingleton<SigningKeys>().AddSingleton<IssuerAddress>();
-        builder.Services.AddSingleton<AuthorizationCodes>().AddSingleton<IdTokens>();
+        builder.Services.AddSingleton<AuthorizationCodes>().AddSingleton<IdTokens>().AddSingleton<ProviderSessions>();
+        builder.Services.AddSingleton<SignInOddities>().AddSingleton<ProviderLogout>().AddSingleton<ClientKey>();
         builder.Services.AddSingleton<VaultSecrets>().AddSingleton<VaultTokens>().AddSingleton<VaultDoor>();
         builder.Services.AddSingleton<Faults>().AddSingleton(_ => new Ledger(options.LedgerPath));
 

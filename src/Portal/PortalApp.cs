@@ -47,6 +47,7 @@ internal static class PortalApp
         app.UseShell();
         app.UseVaults();
         app.UseAccess();
+        app.UseOpenPages();
         app.MapAccess();
         app.MapPoolConnections();
         app.MapLookAfter();

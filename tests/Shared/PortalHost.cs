@@ -44,7 +44,11 @@ internal sealed class PortalHost : IAsyncDisposable
     }
 
     /// <summary>The settings of a portal for tests, as its command line.</summary>
-    public static string[] Arguments(SandboxHost sandbox, TestDatabase database, Action<Dictionary<string, string>>? adjust = null)
+    public static string[] Arguments(SandboxHost sandbox, TestDatabase database, Action<Dictionary<string, string>>? adjust = null) => Arguments(
+        new SandboxDoors(sandbox.Address, sandbox.Issuer, sandbox.ClientId, sandbox.VaultRoleId, database.SecretFile(sandbox.VaultSecretId)), database, adjust);
+
+    /// <summary>The same for a sandbox wherever it runs.</summary>
+    public static string[] Arguments(SandboxDoors sandbox, TestDatabase database, Action<Dictionary<string, string>>? adjust = null)
     {
         var settings = new Dictionary<string, string>
         {
@@ -63,8 +67,8 @@ internal sealed class PortalHost : IAsyncDisposable
             ["DigitalOcean:BreakFor"] = "00:00:00.500",
             ["Vault:Provider"] = "HashiCorp",
             ["Vault:HashiCorp:Address"] = sandbox.Address.ToString(),
-            ["Vault:HashiCorp:RoleId"] = sandbox.VaultRoleId,
-            ["Vault:HashiCorp:SecretIdFile"] = database.SecretFile(sandbox.VaultSecretId),
+            ["Vault:HashiCorp:RoleId"] = sandbox.RoleId,
+            ["Vault:HashiCorp:SecretIdFile"] = sandbox.SecretIdFile,
             ["SignIn:Authority"] = sandbox.Issuer.ToString(),
             ["SignIn:ClientId"] = sandbox.ClientId,
             ["Teams:0:Name"] = "Payments",
@@ -86,6 +90,9 @@ internal sealed class PortalHost : IAsyncDisposable
             ["Changes:NotReadyWait"] = "00:00:00.020",
             ["Changes:RetryAfter"] = "00:00:00.020",
             ["Changes:Lease"] = "00:00:02",
+            // Tests ask for more connections than people do; those of the limits set their own.
+            ["Connections:PerHour"] = "1000",
+            ["Connections:FirstLooks"] = "1000",
             ["Logging:LogLevel:Default"] = "None",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "None",
         };
@@ -175,3 +182,7 @@ internal sealed class PortalHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 }
+
+/// <summary>What a portal must know of a sandbox.</summary>
+/// <param name="RoleId">With the secret id in the file it opens the vault.</param>
+internal sealed record SandboxDoors(Uri Address, Uri Issuer, string ClientId, string RoleId, string SecretIdFile);

@@ -14,6 +14,12 @@
   let down = false;
   let wake = null;
 
+  const full = 'You have too many pages of the portal open, so this one does not work yet. Close another one, then press Try now.';
+  // A browser does not tell why a WebSocket was refused.
+  const isFull = async () => {
+    try { return (await fetch('_blazor/room', { cache: 'no-store' })).status === 429; } catch { return false; }
+  };
+
   const show = (state, text) => {
     notice.className = state ? `components-reconnect-${state}` : '';
     retry.hidden = state !== 'failed';
@@ -37,7 +43,10 @@
         // Rejected: the server lives, but does not know this page any more. Load it again, at the same address.
         if (!await Blazor.reconnect()) { show('rejected', 'Loading the page again.'); location.reload(); return; }
         break;
-      } catch { /* not there yet */ }
+      } catch {
+        // Not there yet; or it is, and has no room for this page.
+        if (tries % 10 === 9 && await isFull()) show('failed', full);
+      }
     }
     clearTimeout(tell);
     clearTimeout(tellMore);
@@ -52,7 +61,7 @@
   const onConnectionUp = () => {
     down = false;
     delete document.documentElement.dataset.connection;
-    document.getElementById('blazor-error-ui').style.display = '';
+    broken.style.display = '';
     show('hide');
     // What was typed while nobody listened is told now.
     changedMeanwhile.forEach(element => {
@@ -68,9 +77,24 @@
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') wake?.(); });
   retry.addEventListener('click', () => wake ? wake() : location.reload());
 
+  // A page that was never connected shows Blazor's words for one that broke. It did not break when there was no room for it.
+  let wasConnected = false;
+  const broken = document.getElementById('blazor-error-ui');
+  new MutationObserver(async () => {
+    if (wasConnected || broken.style.display !== 'block' || !await isFull()) return;
+    broken.style.display = '';
+    show('failed', full);
+  }).observe(broken, { attributeFilter: ['style'] });
+  class Socket extends WebSocket {
+    constructor(...address) {
+      super(...address);
+      this.addEventListener('open', () => { wasConnected = true; });
+    }
+  }
+
   Blazor.start({
     circuit: {
-      configureSignalR: builder => builder.withUrl('_blazor', { transport: webSockets, skipNegotiation: true }),
+      configureSignalR: builder => builder.withUrl('_blazor', { transport: webSockets, skipNegotiation: true, WebSocket: Socket }),
       reconnectionHandler: { onConnectionDown, onConnectionUp },
     },
   }).catch(() => show('failed', 'The portal could not be reached.'));

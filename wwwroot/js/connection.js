@@ -301,11 +301,12 @@ class PoolConnection extends HTMLElement {
 
     const { status, problem } = error;
     if (status === 401) {
-      const link = document.createElement('a');
-      link.href = `/sign-in?returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
-      link.setAttribute('data-enhance-nav', 'false');
-      link.textContent = 'Sign in again';
-      alert.replaceChildren(`${wordsEnded} `, link, '.');
+      alert.replaceChildren(`${wordsEnded} `, linkToSignIn(''), '.');
+      return;
+    }
+
+    if (problem.kind === 'ProveAgain') {
+      alert.replaceChildren(`${problem.title} `, linkToSignIn('prove=now&'), '; you come back to this page.');
       return;
     }
 
@@ -330,6 +331,15 @@ class PoolConnection extends HTMLElement {
   #part(name) {
     return this.querySelector(`[data-part="${name}"]`);
   }
+}
+
+/** The way to the sign-in and back to this page. */
+function linkToSignIn(how) {
+  const link = document.createElement('a');
+  link.href = `/sign-in?${how}returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
+  link.setAttribute('data-enhance-nav', 'false');
+  link.textContent = 'Sign in again';
+  return link;
 }
 
 async function problemOf(answer) {

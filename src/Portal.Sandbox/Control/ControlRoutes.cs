@@ -35,8 +35,23 @@ internal static class ControlRoutes
         control.MapPost("/unseal", (VaultDoor door) => Seal(door, isSealed: false));
         control.MapPost("/vault/{**path}", WriteSecretAsync);
         control.MapPost("/keys/rotate", (SigningKeys keys) => Json(new { kid = keys.Rotate() }));
+        control.MapPost("/client-key", (ClientKey key, VaultSecrets secrets) => Json(new { path = WriteKey(key, secrets) }, StatusCodes.Status201Created));
+        control.MapPost("/sign-out/{account}", SignOutAsync);
         control.MapPost("/clusters/{name}/status", SetStatusAsync);
     }
+
+    /// <summary>Where in the vault the portal finds its key, in the field <c>client_key</c>.</summary>
+    public static string WriteKey(ClientKey key, VaultSecrets secrets)
+    {
+        const string Path = "pool-portal/sign-in-key";
+        secrets.Write(Path, JsonSerializer.SerializeToElement(new { client_key = key.Register() }));
+        return Path;
+    }
+
+    private static async Task<IResult> SignOutAsync(string account, ProviderLogout logout, CancellationToken cancellationToken) =>
+        SandboxAccount.Find(account) is { } found
+            ? Json(new { answers = await logout.CallAsync(found, cancellationToken) })
+            : Results.NotFound();
 
     private static IResult Status(LiveClusters clusters, Cloud cloud, VaultDoor door, SigningKeys keys, IssuerAddress issuer, Faults faults) => Json(new
     {

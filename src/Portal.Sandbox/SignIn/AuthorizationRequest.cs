@@ -7,7 +7,7 @@ namespace Portal.Sandbox.SignIn;
 internal sealed record AuthorizationError(string Error, string Description, string? RedirectUri, string? State);
 
 /// <summary>A question for a code that holds (RFC 6749 section 4.1.1, RFC 7636, OpenID Connect Core 3.1.2.1).</summary>
-internal sealed record AuthorizationRequest(string RedirectUri, string? State, string Nonce, string CodeChallenge, string Scope, string? LoginHint)
+internal sealed record AuthorizationRequest(string RedirectUri, string? State, string Nonce, string CodeChallenge, string Scope, string? LoginHint, bool IsAskedAnew)
 {
     private static readonly string[] Prompts = ["login", "consent", "select_account"];
 
@@ -52,8 +52,11 @@ internal sealed record AuthorizationRequest(string RedirectUri, string? State, s
         };
         return wrong is { } refusal
             ? (null, new AuthorizationError(refusal.Error, refusal.Description, redirectUri, state))
-            : (new AuthorizationRequest(redirectUri, state, Of("nonce")!, Of("code_challenge")!, Of("scope")!, Of("login_hint")), null);
+            : (new AuthorizationRequest(redirectUri, state, Of("nonce")!, Of("code_challenge")!, Of("scope")!, Of("login_hint"), AsksAnew(Of("prompt"), Of("max_age"))), null);
     }
+
+    // Everybody is asked every time, so that prompt=login and max_age are kept by themselves; the page says that it was asked for.
+    private static bool AsksAnew(string? prompt, string? maxAge) => prompt?.Split(' ').Contains("login", StringComparer.Ordinal) == true || maxAge is "0";
 
     /// <summary>The redirect address with the answer in its query; with the issuer, so that providers cannot be mixed up (RFC 9207).</summary>
     public static string Answer(string redirectUri, string issuer, string? state, params (string Name, string Value)[] values)

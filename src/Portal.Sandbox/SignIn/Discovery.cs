@@ -16,7 +16,8 @@ internal static class Discovery
           "subject_types_supported": ["public"],
           "id_token_signing_alg_values_supported": ["RS256"],
           "scopes_supported": ["openid", "profile", "email"],
-          "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+          "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+          "token_endpoint_auth_signing_alg_values_supported": ["PS256", "RS256"],
           "code_challenge_methods_supported": ["S256"],
           "claims_supported": [
             "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid",
@@ -26,6 +27,10 @@ internal static class Discovery
           "claims_parameter_supported": false,
           "request_parameter_supported": false,
           "request_uri_parameter_supported": false,
+          "frontchannel_logout_supported": true,
+          "frontchannel_logout_session_supported": true,
+          "backchannel_logout_supported": true,
+          "backchannel_logout_session_supported": true,
           "authorization_response_iss_parameter_supported": true
         }
 

@@ -6,26 +6,30 @@ using Microsoft.IdentityModel.Tokens;
 namespace Portal.Sandbox.SignIn;
 
 /// <summary>Writes id tokens, and knows its own again.</summary>
-internal sealed class IdTokens(SigningKeys keys, IssuerAddress issuer, TimeProvider clock)
+internal sealed class IdTokens(SigningKeys keys, IssuerAddress issuer, ProviderSessions sessions, SignInOddities oddities, TimeProvider clock)
 {
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public string Write(Grant grant, string accessToken)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.GetUtcNow() + oddities.ClockIsAheadBy;
         var account = grant.Account;
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["sub"] = account.Subject,
-            ["auth_time"] = grant.SignedInAt.ToUnixTimeSeconds(),
             ["nonce"] = grant.Nonce,
             ["name"] = account.DisplayName,
             ["preferred_username"] = account.Name,
             ["email"] = account.Email,
-            ["sid"] = RandomNumberGenerator.GetHexString(32, lowercase: true),
+            ["sid"] = sessions.Begin(account),
             ["at_hash"] = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken))[..16]),
         };
+
+        if (oddities.SaysWhenAsked)
+        {
+            claims["auth_time"] = (grant.SignedInAt + oddities.ClockIsAheadBy - oddities.AskedBefore).ToUnixTimeSeconds();
+        }
 
         // Nothing to say is not said: an empty array of roles is something that no provider sends.
         if (account.Roles.Count > 0)

@@ -15,6 +15,8 @@ internal sealed class SignInClient
         Secret = file is null ? Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32)) : Read(file);
         RedirectUris = [.. options.Portals.Select(portal => $"{portal.GetLeftPart(UriPartial.Path).TrimEnd('/')}/signin-oidc")];
         SignedOutUris = [.. options.Portals.Select(portal => $"{portal.GetLeftPart(UriPartial.Path).TrimEnd('/')}/signout-callback-oidc")];
+        FrontChannelUris = [.. options.Portals.Select(portal => $"{portal.GetLeftPart(UriPartial.Path).TrimEnd('/')}/signout-frontchannel-oidc")];
+        BackChannelUris = [.. options.Portals.Select(portal => $"{portal.GetLeftPart(UriPartial.Path).TrimEnd('/')}/signout-backchannel-oidc")];
         Origins = [.. options.Portals.Select(portal => portal.GetLeftPart(UriPartial.Authority)).Distinct(StringComparer.Ordinal)];
     }
 
@@ -23,6 +25,10 @@ internal sealed class SignInClient
     public IReadOnlyList<string> RedirectUris { get; }
 
     public IReadOnlyList<string> SignedOutUris { get; }
+
+    public IReadOnlyList<string> FrontChannelUris { get; }
+
+    public IReadOnlyList<string> BackChannelUris { get; }
 
     public IReadOnlyList<string> Origins { get; }
 

@@ -10,7 +10,7 @@ internal static class SignInPages
     {
         var body = new StringBuilder($"""
             <h1>Sign in to the sandbox</h1>
-            <p>Everybody here is made up. Choose who you are; nobody is asked for a password.</p>
+            <p>Everybody here is made up. Choose who you are; nobody is asked for a password.</p>{(request.IsAskedAnew ? "\n<p>The portal wants to know anew who you are.</p>" : "")}
             <form method="post" action="authorize{WebUtility.HtmlEncode(context.Request.QueryString.Value)}">
             <ul>
 
@@ -43,11 +43,14 @@ internal static class SignInPages
         "<h1>Signed out of the sandbox</h1>\n<p>You can close this page.</p>\n",
         client);
 
+    public static IResult SignedOutEverywhere(HttpContext context, string body, SignInClient client) =>
+        Page(context, StatusCodes.Status200OK, "Signed out everywhere", body, client);
+
     private static IResult Page(HttpContext context, int status, string title, string body, SignInClient client)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self' {string.Join(' ', client.Origins)}";
+            $"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; frame-src {string.Join(' ', client.Origins)}; form-action 'self' {string.Join(' ', client.Origins)}";
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";

@@ -11,6 +11,7 @@ internal static class SignInRoutes
         routes.MapPost("/oidc/authorize", AnswerAsync).WithName("oidc_sign_in");
         routes.MapPost("/oidc/token", TokenEndpoint.HandleAsync).WithName("oidc_token");
         routes.MapMethods("/oidc/end_session", ["GET", "POST"], EndAsync).WithName("oidc_end_session");
+        routes.MapGet("/oidc/signed_out_everywhere", SignOutEverywhere).WithName("oidc_signed_out_everywhere");
         routes.MapGet("/oidc/sign-in.css", () => Results.Stream(
             typeof(SignInRoutes).Assembly.GetManifestResourceStream("sign-in.css")!, "text/css; charset=utf-8")).WithName("oidc_style");
     }
@@ -84,6 +85,11 @@ internal static class SignInRoutes
             ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(address, "state", state)
             : address);
     }
+
+    private static IResult SignOutEverywhere(HttpContext context, string? account, bool? entra, SignInClient client, ProviderLogout logout) =>
+        SandboxAccount.Find(account) is { } found
+            ? logout.Page(context, found, entra ?? false)
+            : SignInPages.Error(context, "There is no such account.", client);
 
     /// <summary>A GET, whatever was posted here.</summary>
     private static IResult SeeOther(HttpContext context, string address)

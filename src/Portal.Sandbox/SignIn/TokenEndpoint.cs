@@ -8,7 +8,7 @@ namespace Portal.Sandbox.SignIn;
 /// <summary>A code for an id token (RFC 6749 section 4.1.3, RFC 7636 section 4.6, OpenID Connect Core 3.1.3).</summary>
 internal static class TokenEndpoint
 {
-    public static async Task<IResult> HandleAsync(HttpContext context, SignInClient client, AuthorizationCodes codes, IdTokens tokens)
+    public static async Task<IResult> HandleAsync(HttpContext context, SignInClient client, ClientKey key, AuthorizationCodes codes, IdTokens tokens)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Pragma = "no-cache";
@@ -23,7 +23,7 @@ internal static class TokenEndpoint
             return Error("invalid_request", $"{twice} is there more than once.");
         }
 
-        if (Authenticate(context, form, client) is { } refused)
+        if (await AuthenticateAsync(context, form, client, key) is { } refused)
         {
             return refused;
         }
@@ -65,11 +65,24 @@ internal static class TokenEndpoint
         });
     }
 
-    /// <summary>One way of the two that are registered, not both at once.</summary>
-    private static IResult? Authenticate(HttpContext context, IFormCollection form, SignInClient client)
+    /// <summary>One way of the three, not several at once.</summary>
+    private static async Task<IResult?> AuthenticateAsync(HttpContext context, IFormCollection form, SignInClient client, ClientKey key)
     {
         var header = context.Request.Headers.Authorization;
         var isPosted = form.ContainsKey("client_secret");
+        if (form.ContainsKey("client_assertion"))
+        {
+            if (isPosted || header.Count > 0)
+            {
+                return Error("invalid_request", "The client authenticates in more than one way.");
+            }
+
+            var isClient = form["client_assertion_type"] == ClientKey.AssertionType
+                && form["client_id"].ToString() is "" or SignInClient.Id
+                && await key.IsClientAsync(form["client_assertion"].ToString());
+            return isClient ? null : NotTheClient(context, isBasic: false);
+        }
+
         if (header.Count == 0)
         {
             return isPosted && client.Is(form["client_id"].ToString(), form["client_secret"].ToString()) ? null : NotTheClient(context, isBasic: false);

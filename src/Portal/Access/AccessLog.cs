@@ -27,6 +27,12 @@ internal static partial class AccessLog
     [LoggerMessage(2012, LogLevel.Warning, "A person's activity could not be written.")]
     public static partial void ActivityNotWritten(this ILogger logger, Exception exception);
 
+    [LoggerMessage(2013, LogLevel.Warning, "The provider's sign-out was refused: {Detail}")]
+    public static partial void LogoutRefused(this ILogger logger, string detail);
+
+    [LoggerMessage(2014, LogLevel.Error, "A session that the provider ended could not be ended here.")]
+    public static partial void LogoutNotDone(this ILogger logger, Exception exception);
+
     [LoggerMessage(2020, LogLevel.Warning, "A form was refused: its antiforgery token is missing or not of this session.")]
     public static partial void FormRefused(this ILogger logger);
 }

@@ -27,6 +27,8 @@ internal sealed class AccessOptions
     /// </remarks>
     public string? PublicUrl { get; init; }
 
+    public StepUpOptions StepUp { get; init; } = new();
+
     public Uri? PublicAddress => PublicUrl is { Length: > 0 } text ? new Uri(text) : null;
 }
 
@@ -50,6 +52,7 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
             wrong.Add("Access:PublicUrl must be an https address without a path, for example https://pools.example.com. Plain http is taken for a loopback host only.");
         }
 
+        wrong.AddRange(options.StepUp.Faults());
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 

@@ -46,7 +46,7 @@ internal static class AccessRoom
     /// <summary>Authentication, authorization, antiforgery: after routing and headers, before any endpoint.</summary>
     public static void UseAccess(this IApplicationBuilder app) => app.UseAuthentication().UseAuthorization().UseAntiforgery();
 
-    /// <summary><c>/sign-in</c>, <c>/sign-out</c>, <c>/signout-callback-oidc</c>.</summary>
+    /// <summary><c>/sign-in</c>, <c>/sign-out</c>, <c>/signout-callback-oidc</c>, and the two by which the provider signs out.</summary>
     public static void MapAccess(this IEndpointRouteBuilder endpoints) => DoorEndpoints.Map(endpoints);
 
     private static void AddTeams(this IServiceCollection services)
@@ -92,9 +92,15 @@ internal static class AccessRoom
         services.AddSingleton<ProviderMetadata>();
         services.AddSingleton<SignOutOrigin>();
         services.AddSingleton<ClientSecret>();
+        services.AddSingleton<ClientKey>();
+        services.AddSingleton<ClientProofs>();
         services.AddSingleton<CodeExchange>();
+        services.AddSingleton<SignedTokens>();
         services.AddSingleton<IdTokenReader>();
+        services.AddSingleton<LogoutTokenReader>();
+        services.AddSingleton<ProviderSignOut>();
         services.AddSingleton<SignInRefusals>();
+        services.AddSingleton<StepUp>();
         services.AddHealthChecks().AddCheck<SignInHealth>("sign-in");
         services.AddHttpClient(ProviderMetadata.Client)
             .ConfigureHttpClient(http =>

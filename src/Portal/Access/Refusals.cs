@@ -18,7 +18,18 @@ internal sealed class Refusals(AuditLog audit, TimeProvider clock, ILogger<Refus
     private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
 
     /// <param name="what">What they wanted to do, in the words of a log: "read the record".</param>
-    public async Task RecordAsync(Person person, string what, Refusal why, Guid? cluster = null, string? pool = null, long? change = null)
+    public Task RecordAsync(Person person, string what, Refusal why, Guid? cluster = null, string? pool = null, long? change = null) =>
+        RecordAsync(person, new AuditEntry(AuditAction.ActionRefused)
+        {
+            Actor = new AuditActor(person.Id, person.Name),
+            ClusterId = cluster,
+            Pool = pool,
+            ChangeId = change,
+            Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["what"] = what, ["why"] = why.Message },
+        });
+
+    /// <param name="entry">Whatever there is to say of it.</param>
+    public async Task RecordAsync(Person person, AuditEntry entry)
     {
         if (_windows.GetOrAdd(person.Id, _ => new Window()).Enter(clock.GetUtcNow()) is not { } left)
         {
@@ -29,16 +40,10 @@ internal sealed class Refusals(AuditLog audit, TimeProvider clock, ILogger<Refus
         {
             // Not the caller's token: who closes the page in the middle leaves no hole in the record.
             await audit.AppendAsync(
-                new AuditEntry(AuditAction.ActionRefused)
+                entry with
                 {
-                    Actor = new AuditActor(person.Id, person.Name),
-                    ClusterId = cluster,
-                    Pool = pool,
-                    ChangeId = change,
-                    Details = new Dictionary<string, string?>(StringComparer.Ordinal)
+                    Details = new Dictionary<string, string?>(entry.Details, StringComparer.Ordinal)
                     {
-                        ["what"] = what,
-                        ["why"] = why.Message,
                         ["notRecorded"] = left == 0 ? null : left.ToString(CultureInfo.InvariantCulture),
                     },
                 },
@@ -46,7 +51,7 @@ internal sealed class Refusals(AuditLog audit, TimeProvider clock, ILogger<Refus
         }
         catch (Exception exception) when (Database.IsTrouble(exception))
         {
-            logger.RefusedActionNotRecorded(exception, what);
+            logger.RefusedActionNotRecorded(exception, entry.Details.GetValueOrDefault("what") ?? "-");
         }
     }
 

@@ -40,6 +40,7 @@ internal static class AuditAction
     public const string ConnectionAsked = "connection asked for";
     public const string ConnectionHandedOut = "connection handed out";
     public const string ConnectionNotHandedOut = "connection not handed out";
+    public const string ConnectionLimitReached = "connection limit reached";
 
     public const string LookDue = "look due";
     public const string LookedAfter = "looked after";

@@ -17,6 +17,9 @@ internal static partial class ChangesLog
     [LoggerMessage(4005, LogLevel.Error, "The portal's database cannot be used; reminders and expiries of reviews wait.")]
     public static partial void DeadlinesNotKept(this ILogger logger, Exception exception);
 
+    [LoggerMessage(4006, LogLevel.Warning, "The portal stops while {Calls} calls to DigitalOcean are out; what came of them is read back at the next start.")]
+    public static partial void CallsLeft(this ILogger logger, int calls);
+
     [LoggerMessage(4004, LogLevel.Warning, "The connection of change {Change} was not tested: {Reason}")]
     public static partial void ConnectionNotTested(this ILogger logger, long change, string reason);
 

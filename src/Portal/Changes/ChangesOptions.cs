@@ -79,6 +79,10 @@ internal sealed class ChangesOptions : IValidatableObject
     [Range(1, 50, ErrorMessage = "Changes:AtATime must be between 1 and 50.")]
     public int AtATime { get; init; } = 4;
 
+    /// <summary>How long calls that are out may go on when the portal is stopped; then they stay intents, and are read back at the next start. Default: 25 seconds, which is also the most: an orchestrator kills after 30.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:25", ErrorMessage = "Changes:EndCallsFor must be between 00:00:00 and 00:00:25.")]
+    public TimeSpan EndCallsFor { get; init; } = TimeSpan.FromSeconds(25);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (ReviewRemindedAfter >= ReviewExpiresAfter)

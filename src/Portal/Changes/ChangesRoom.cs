@@ -24,6 +24,7 @@ internal static class ChangesRoom
         services.AddSingleton<FreezeDesk>();
         services.AddSingleton<Freezes>();
         services.AddSingleton<LateArrivals>();
+        services.AddSingleton<Leases>();
         services.AddSingleton<LookOnly>();
         services.AddSingleton<ReviewDeadlines>();
         services.AddSingleton<ReviewRights>();

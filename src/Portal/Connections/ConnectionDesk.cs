@@ -15,6 +15,7 @@ internal sealed class ConnectionDesk(
     InventoryQueries inventory,
     DigitalOceanClient api,
     ConnectionRights rights,
+    ConnectionProof proof,
     ConnectionRecord record,
     CertificateShelf certificates,
     SurroundingsReader surroundings,
@@ -70,11 +71,12 @@ internal sealed class ConnectionDesk(
     public async Task<Result<HandedOut, NotHandedOut>> HandOutAsync(
         SessionKey session, ConnectionRequest request, CancellationToken cancellationToken)
     {
-        if (!(await sessions.ReadAsync(session, cancellationToken)).TryGet(out var person, out var ended))
+        if (await sessions.FindAsync(session, cancellationToken) is not { } row)
         {
-            return NotHandedOut.Ended(ended);
+            return NotHandedOut.Ended(Refusal.SessionEnded);
         }
 
+        var person = Sessions.PersonOf(row);
         if (ConnectionFormats.Find(request.Format) is not { } format
             || request.ConnectAs is { Length: > LongestUser }
             || (request.Purpose is ConnectionPurpose.Downloaded && format.FileName is null))
@@ -90,20 +92,26 @@ internal sealed class ConnectionDesk(
         if ((rights.WhyNot(person, seen.Cluster, seen.Pool, seen.Managed, request.ConnectAs) ?? rights.WhyNotOver(seen.Managed, request.Way.Network)) is { } refusal)
         {
             var refused = NotHandedOut.NotAllowed(refusal);
-            _ = await record.RefusedAsync(person, request, refused);
+            await record.RefusedAsync(person, request, refused);
             return refused;
         }
 
-        if (!await record.AskedAsync(person, request))
+        if (proof.WhyNot(row, seen.Cluster) is { } unproved)
         {
-            return NotHandedOut.NotRecorded;
+            await record.RefusedAsync(person, request, unproved);
+            return unproved;
+        }
+
+        if (!(await record.AskedAsync(row, person, request)).TryGet(out var asked, out var tooMany))
+        {
+            return tooMany;
         }
 
         CallNotes.Begin();
-        var answer = await FetchAndWriteAsync(person, request, format, seen.Pool, cancellationToken);
+        var answer = await FetchAndWriteAsync(person, request, asked, format, seen.Pool, cancellationToken);
         if (!answer.TryGet(out var written, out var why))
         {
-            return await TurnAwayAsync(person, request, why);
+            return await TurnAwayAsync(person, request, asked, why);
         }
 
         return await record.HandedOutAsync(person, request, written.User)
@@ -153,7 +161,7 @@ internal sealed class ConnectionDesk(
     }
 
     private async Task<Result<Written, NotHandedOut>> FetchAndWriteAsync(
-        Person person, ConnectionRequest request, IConnectionFormat format, Pool permitted, CancellationToken cancellationToken)
+        Person person, ConnectionRequest request, ConnectionAsked asked, IConnectionFormat format, Pool permitted, CancellationToken cancellationToken)
     {
         try
         {
@@ -163,7 +171,7 @@ internal sealed class ConnectionDesk(
         }
         catch (OperationCanceledException)
         {
-            _ = await record.NotHandedOutAsync(person, request, new NotHandedOut(NotHandedOutKind.Unavailable, "The page was closed before it came.", ""));
+            _ = await record.NotHandedOutAsync(person, request, asked, new NotHandedOut(NotHandedOutKind.Unavailable, "The page was closed before it came.", ""));
             throw;
         }
     }
@@ -242,10 +250,10 @@ internal sealed class ConnectionDesk(
     private static bool IsStill(Pool permitted, Pool now) =>
         now.Name == permitted.Name && now.Database == permitted.Database && now.User == permitted.User;
 
-    private async Task<NotHandedOut> TurnAwayAsync(Person person, ConnectionRequest request, NotHandedOut why)
+    private async Task<NotHandedOut> TurnAwayAsync(Person person, ConnectionRequest request, ConnectionAsked asked, NotHandedOut why)
     {
         logger.NotHandedOut(request.Pool, request.Cluster, why.Happened, why.RequestId);
-        _ = await record.NotHandedOutAsync(person, request, why);
+        _ = await record.NotHandedOutAsync(person, request, asked, why);
         return why;
     }
 

@@ -76,6 +76,7 @@ internal static class ConnectionEndpoints
             NotHandedOutKind.BadRequest => StatusCodes.Status400BadRequest,
             NotHandedOutKind.SessionEnded => StatusCodes.Status401Unauthorized,
             NotHandedOutKind.NotAllowed or NotHandedOutKind.ProveAgain => StatusCodes.Status403Forbidden,
+            NotHandedOutKind.TooMany => StatusCodes.Status429TooManyRequests,
             NotHandedOutKind.Gone => StatusCodes.Status404NotFound,
             NotHandedOutKind.ChangedMeanwhile or NotHandedOutKind.NoPassword => StatusCodes.Status409Conflict,
             NotHandedOutKind.ApiFailed => StatusCodes.Status502BadGateway,

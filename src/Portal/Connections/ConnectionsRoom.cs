@@ -1,5 +1,6 @@
 using Portal.Connections.Diagnosis;
 using Portal.Connections.Probing;
+using Portal.Operations;
 
 namespace Portal.Connections;
 
@@ -9,8 +10,11 @@ internal static class ConnectionsRoom
     {
         services.AddSingleton<CertificateShelf>();
         services.AddSingleton<ConnectionChoices>();
+        services.AddStrictOptions<ConnectionsOptions>(ConnectionsOptions.Section);
+        services.AddSingleton<ConnectionCount>();
         services.AddSingleton<ConnectionDesk>();
         services.AddSingleton<ConnectionHistory>();
+        services.AddSingleton<ConnectionProof>();
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
         services.AddSingleton<Diagnoser>();

@@ -17,6 +17,9 @@ internal enum NotHandedOutKind
     /// <summary>Allowed, once the person has proved anew to the provider who they are.</summary>
     ProveAgain,
 
+    /// <summary>Allowed, but not so many of them in so short a time.</summary>
+    TooMany,
+
     /// <summary>The pool, its cluster or the database user is not there any more.</summary>
     Gone,
 
@@ -59,7 +62,7 @@ internal sealed record NotHandedOut(NotHandedOutKind Kind, string Happened, stri
 
     /// <param name="happened">Why it is asked for, as a sentence.</param>
     public static NotHandedOut ProveAgain(string happened) => new(
-        NotHandedOutKind.ProveAgain, happened, "Sign in once more; you come back to this page, and what you asked for is handed out.");
+        NotHandedOutKind.ProveAgain, happened, "Sign in again; you come back to this page.");
 
     public static NotHandedOut ClusterGone() => new(
         NotHandedOutKind.Gone, "The portal knows no such cluster.", "Look at the list of pools again.");

@@ -7,9 +7,13 @@ internal static class OperationsRoom
     /// <summary>Marks a check without which the portal cannot do its work.</summary>
     public const string Ready = "ready";
 
+    // Orchestrators kill what is still there after 30 seconds.
+    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(28);
+
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<StoppingHealth>("running", tags: [Ready]);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = GoneWithin);
         return services;
     }
 

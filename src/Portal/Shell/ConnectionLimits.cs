@@ -14,4 +14,8 @@ internal sealed class ConnectionLimits
     /// <summary>Open pages, each with its circuit; 100 to 1,000,000, default 10,000. It leaves room below <see cref="MaxConnections"/> for requests.</summary>
     [Range(100, 1_000_000, ErrorMessage = "Limits:MaxCircuits must be between 100 and 1000000.")]
     public int MaxCircuits { get; init; } = 10_000;
+
+    /// <summary>Open pages of one person in one portal; 1 to 1,000, default 20. A page beyond them says so, and works when another was closed.</summary>
+    [Range(1, 1000, ErrorMessage = "Limits:CircuitsPerPerson must be between 1 and 1000.")]
+    public int CircuitsPerPerson { get; init; } = 20;
 }

@@ -14,6 +14,9 @@ internal static class ContentSecurityPolicy
     /// <summary>For what is not a page. An image or a style sheet that is opened by itself runs nothing.</summary>
     public const string ForAssets = "default-src 'none'; frame-ancestors 'none'";
 
+    /// <summary>For what the provider opens in a frame of its own: it runs and shows nothing.</summary>
+    public static string ForFrameOf(string provider) => $"default-src 'none'; frame-ancestors{OriginOf(provider)}";
+
     /// <param name="signOutOrigin">
     /// Where the sign-out form is redirected to, the provider's end-session endpoint; Chromium applies form-action to redirects. Null: nowhere else.
     /// </param>

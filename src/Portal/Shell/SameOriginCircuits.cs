@@ -11,7 +11,7 @@ internal sealed class SameOriginCircuits(RequestDelegate next, ILogger<SameOrigi
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!request.Path.StartsWithSegments(Hub, StringComparison.OrdinalIgnoreCase, out var rest) || IsAllowed(request.Headers.Origin.ToString(), request.Host, needsOrigin: !rest.HasValue))
+        if (!request.Path.StartsWithSegments(Hub, StringComparison.OrdinalIgnoreCase, out var rest) || IsAllowed(request.Headers.Origin.ToString(), request.Scheme, request.Host, needsOrigin: !rest.HasValue))
         {
             return next(context);
         }
@@ -21,18 +21,19 @@ internal sealed class SameOriginCircuits(RequestDelegate next, ILogger<SameOrigi
         return Task.CompletedTask;
     }
 
-    /// <summary>Whether an Origin header names the host and port that the request was sent to.</summary>
+    /// <summary>Whether an Origin header names the scheme, host and port that the request was sent to. Behind a proxy these are those of <c>Access:PublicUrl</c>.</summary>
     /// <param name="needsOrigin">A browser sends one with every WebSocket; only the small requests beside it may come without.</param>
-    public static bool IsAllowed(string origin, HostString host, bool needsOrigin)
+    public static bool IsAllowed(string origin, string scheme, HostString host, bool needsOrigin)
     {
         if (origin.Length == 0)
         {
             return !needsOrigin;
         }
 
-        // The scheme is not compared: behind a proxy that ends TLS the request itself is plain http, so a missing port means the origin's own default.
+        // The scheme as well: who can change a page on its way over plain http must not reach what is behind https.
         return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            && string.Equals(uri.Scheme, scheme, StringComparison.OrdinalIgnoreCase)
+            && uri is { UserInfo: "", PathAndQuery: "/", Fragment: "" }
             && string.Equals(uri.Host, host.Host, StringComparison.OrdinalIgnoreCase)
             && (host.Port is { } port ? uri.Port == port : uri.IsDefaultPort);
     }

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Options;
 using Portal.Access;
 
 namespace Portal.Shell;
 
 /// <summary>Gives every answer the headers that keep it where it belongs; also those of the error page, which begin anew.</summary>
-internal sealed class SecurityHeaders(RequestDelegate next, SignOutOrigin signOutOrigin)
+internal sealed class SecurityHeaders(RequestDelegate next, SignOutOrigin signOutOrigin, IOptions<SignInOptions> signIn)
 {
     private const string Permissions =
         "clipboard-write=(self), accelerometer=(), camera=(), clipboard-read=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
@@ -30,6 +31,14 @@ internal sealed class SecurityHeaders(RequestDelegate next, SignOutOrigin signOu
         if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
         {
             headers.ContentSecurityPolicy = ContentSecurityPolicy.ForAssets;
+            return;
+        }
+
+        if (context.GetEndpoint()?.Metadata.GetMetadata<FramedByProvider>() is not null)
+        {
+            headers.ContentSecurityPolicy = ContentSecurityPolicy.ForFrameOf(FramedByProvider.OriginOf(signIn.Value));
+            headers["Referrer-Policy"] = "no-referrer";
+            headers.CacheControl = "no-store";
             return;
         }
 

@@ -10,4 +10,7 @@ internal static partial class ShellLog
 
     [LoggerMessage(1103, LogLevel.Warning, "A circuit was refused: the request for {Path} came from another origin, {Origin}.")]
     public static partial void ForeignOrigin(this ILogger logger, string path, string origin);
+
+    [LoggerMessage(1104, LogLevel.Warning, "A page of {Person} stays without its circuit: {Count} are open already.")]
+    public static partial void TooManyPages(this ILogger logger, string person, int count);
 }

@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Operations;
+using BadRequest = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace Portal.Shell;
 
@@ -22,6 +24,7 @@ internal static class ShellRoom
         services.AddSingleton<SandboxNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<SandboxNotice>());
         services.AddSingleton<PolicyReports>();
+        services.AddSingleton<OpenPages>();
         return services;
     }
 
@@ -42,9 +45,17 @@ internal static class ShellRoom
         return app;
     }
 
+    /// <summary>After <c>UseAccess</c>: counts by the person.</summary>
+    public static void UseOpenPages(this WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<OpenPages>();
+        app.Use(pages.CountAsync);
+    }
+
     public static WebApplication MapShell(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapGet(OpenPages.Path, (OpenPages pages, ClaimsPrincipal user) => pages.HasRoom(user) ? Results.NoContent() : Results.StatusCode(StatusCodes.Status429TooManyRequests));
         app.MapPost(ContentSecurityPolicy.ReportPath, (PolicyReports reports, HttpRequest request, CancellationToken cancellationToken) => reports.TakeAsync(request, cancellationToken))
             .AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server =>
@@ -58,12 +69,7 @@ internal static class ShellRoom
     }
 
     /// <summary>The status for a request that could not be read, too long or cut short: its sender's fault, and no error of the portal.</summary>
-    private static int? StrangersFault(Exception exception) => exception switch
-    {
-        Microsoft.AspNetCore.Http.BadHttpRequestException bad => bad.StatusCode,
-        { InnerException: Microsoft.AspNetCore.Http.BadHttpRequestException bad } => bad.StatusCode,
-        _ => null,
-    };
+    private static int? StrangersFault(Exception exception) => (exception as BadRequest ?? exception.InnerException as BadRequest)?.StatusCode;
 
     // A page that is not there gets one that says so. Every other empty answer stays what it is: it is for a program.
     private static async Task OnlyMissingPagesAsync(HttpContext context, RequestDelegate next)

@@ -94,6 +94,9 @@ public sealed class Stage : IAsyncLifetime
                 }
 
                 settings["urls"] = Address;
+
+                // Everybody has just signed in here, unless a test lets the provider say otherwise.
+                settings["Access:StepUp:Clusters:0"] = "payments-staging";
                 settings["Logging:LogLevel:Default"] = "Trace";
                 settings["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace";
                 settings["Logging:LogLevel:System.Net.Http.HttpClient"] = "Trace";

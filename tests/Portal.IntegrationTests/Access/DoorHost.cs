@@ -21,16 +21,22 @@ internal sealed class DoorHost : IAsyncDisposable
 
     public required PortalHost Portal { get; set; }
 
-    public static async Task<DoorHost> StartAsync(Action<Dictionary<string, string>>? adjust = null, ILoggerProvider? log = null)
+    public TestDatabase Database => _database;
+
+    /// <param name="adjust">Changes the settings.</param>
+    /// <param name="database">Default: one of its own, on SQLite.</param>
+    /// <param name="log">As <see cref="PortalHost.StartAsync"/> has it.</param>
+    public static async Task<DoorHost> StartAsync(
+        Action<Dictionary<string, string>>? adjust = null, TestDatabase? database = null, Func<TestDatabase, ILoggerProvider>? log = null)
     {
         var port = FreePort();
         var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Live = false, PortalUrls = $"http://localhost:{port}" }, CancellationToken.None);
-        var database = TestDatabase.Sqlite();
+        database ??= TestDatabase.Sqlite();
         var portal = await PortalHost.StartAsync(sandbox, database, settings =>
         {
             settings["urls"] = $"http://localhost:{port}";
             adjust?.Invoke(settings);
-        }, log);
+        }, log?.Invoke(database));
         return new DoorHost(database) { Sandbox = sandbox, Portal = portal };
     }
 

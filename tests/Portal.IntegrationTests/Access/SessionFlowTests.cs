@@ -146,6 +146,14 @@ public sealed class SessionFlowTests(DoorFixture fixture)
     [InlineData("/sign-in?returnUrl=//evil.example")]
     [InlineData("/sign-in?returnUrl=/%5Cevil.example")]
     [InlineData("/sign-in?returnUrl=/%09/evil.example")]
+    [InlineData("/sign-in?returnUrl=%2F%2Fevil.example")]
+    [InlineData("/sign-in?returnUrl=%252F%252Fevil.example")]
+    [InlineData("/sign-in?returnUrl=/%252F%252Fevil.example")]
+    [InlineData("/sign-in?returnUrl=https%3A%2F%2Flocalhost%40evil.example")]
+    [InlineData("/sign-in?returnUrl=%40evil.example")]
+    [InlineData("/sign-in?returnUrl=/%0D%0ALocation:%20https://evil.example")]
+    [InlineData("/sign-in?returnUrl=javascript:alert(1)")]
+    [InlineData("/sign-in?returnUrl=/signout-frontchannel-oidc")]
     public async Task The_way_in_does_not_lead_elsewhere(string door)
     {
         var browser = _host.Browser();

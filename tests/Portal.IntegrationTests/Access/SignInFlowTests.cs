@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
+using Portal.Sandbox.Control;
 using static Portal.IntegrationTests.Door.Browser;
 
 namespace Portal.IntegrationTests.Door;
@@ -201,6 +202,25 @@ public sealed class SignInFlowTests(DoorFixture fixture)
 
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await host.Browser().SignInAsync("lead")).ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task While_the_provider_is_down_who_is_signed_in_goes_on_and_who_comes_is_told()
+    {
+        await using var host = await DoorHost.StartAsync();
+        var inside = host.Browser();
+        await inside.SignInAsync("developer");
+        var waiting = host.Browser();
+        var back = await waiting.AskProviderAsync("lead", "/pools/new");
+        host.Sandbox.Faults.Add(new Fault { Path = "/oidc/*", Kind = FaultKind.DropBefore, Times = 100 });
+
+        using var page = await inside.OpenAsync("/");
+        using var answer = await waiting.OpenAsync(back);
+
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        LocationOf(answer).ShouldStartWith("/signed-out?reason=provider-unreachable");
+        waiting.Cookies.ShouldNotContainKey("pg-s");
+        host.Sessions.ShouldHaveSingleItem().EndedAt.ShouldBeNull();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -25,26 +24,23 @@ public sealed class FullDiskTests(SandboxFixture server) : IAsyncLifetime
     [Fact]
     public async Task A_full_disk_under_sqlite_stops_everything_and_room_starts_it_again()
     {
-        Assert.SkipUnless(Environment.UserName == "root" && OperatingSystem.IsLinux(), "It takes root to mount a small disk.");
+        Assert.SkipUnless(SmallDisk.CanMount, "It takes root to mount a small disk.");
         using var database = TestDatabase.Sqlite();
-        await WithDiskAsync(database.Folder, async () =>
-        {
-            var filler = Path.Combine(database.Folder, "filler");
-            await ProveAsync(
-                database,
-                stop: () => FillAsync(filler),
-                start: () =>
-                {
-                    File.Delete(filler);
-                    return Task.CompletedTask;
-                });
-        });
+        await using var disk = await SmallDisk.MountAsync(database.Folder, megabytes: 4);
+        await ProveAsync(
+            database,
+            stop: disk.FillAsync,
+            start: () =>
+            {
+                disk.Free();
+                return Task.CompletedTask;
+            });
     }
 
     [Fact]
     public async Task A_read_only_disk_under_sqlite_stops_everything_and_a_writable_one_starts_it_again()
     {
-        Assert.SkipUnless(Environment.UserName == "root" && OperatingSystem.IsLinux(), "It takes root to mount a disk.");
+        Assert.SkipUnless(SmallDisk.CanMount, "It takes root to mount a disk.");
         using var database = TestDatabase.Sqlite();
         await using var portal = await StartAsync(database);
 
@@ -58,13 +54,13 @@ public sealed class FullDiskTests(SandboxFixture server) : IAsyncLifetime
             portal,
             stop: async () =>
             {
-                await RunAsync("mount", "--bind", database.Folder, database.Folder);
-                await RunAsync("mount", "-o", "remount,ro,bind", database.Folder);
+                await SmallDisk.RunAsync("mount", "--bind", database.Folder, database.Folder);
+                await SmallDisk.RunAsync("mount", "-o", "remount,ro,bind", database.Folder);
                 SqliteConnection.ClearAllPools();
             },
             start: async () =>
             {
-                await RunAsync("umount", "-l", database.Folder);
+                await SmallDisk.RunAsync("umount", "-l", database.Folder);
                 SqliteConnection.ClearAllPools();
             });
     }
@@ -142,48 +138,6 @@ public sealed class FullDiskTests(SandboxFixture server) : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = portal.Address };
         using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         return answer.StatusCode;
-    }
-
-    private static async Task WithDiskAsync(string folder, Func<Task> use)
-    {
-        await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder);
-        try
-        {
-            await use();
-        }
-        finally
-        {
-            SqliteConnection.ClearAllPools();
-            await RunAsync("umount", "-l", folder);
-        }
-    }
-
-    /// <summary>Until not one byte more fits.</summary>
-    private static async Task FillAsync(string path)
-    {
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        foreach (var size in new[] { 64 * 1024, 512, 1 })
-        {
-            try
-            {
-                var piece = new byte[size];
-                while (true)
-                {
-                    file.Write(piece);
-                }
-            }
-            catch (IOException)
-            {
-                // Full; smaller pieces may still fit.
-            }
-        }
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false })!;
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, program);
     }
 
     /// <summary>On a connection of its own, and then every connection of the portal is made anew.</summary>

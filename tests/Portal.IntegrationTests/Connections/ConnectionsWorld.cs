@@ -63,6 +63,7 @@ public abstract partial class ConnectionsWorld(bool isLive, string? statsUsers =
             Portal.Of<InventoryQueries>(),
             api,
             Portal.Of<ConnectionRights>(),
+            Portal.Of<ConnectionProof>(),
             Portal.Of<ConnectionRecord>(),
             certificates,
             new SurroundingsReader(api, directs, certificates, Portal.Of<Database>()),

@@ -47,7 +47,7 @@ public sealed partial class HostileRequestTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _log = new KeptLog(_file);
-        _host = await DoorHost.StartAsync(settings => settings["Logging:LogLevel:Default"] = settings["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning", _log);
+        _host = await DoorHost.StartAsync(settings => settings["Logging:LogLevel:Default"] = settings["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning", log: _ => _log);
         await _host.Portal.ReadAsync(SandboxClusters.OrdersProd);
     }
 

@@ -11,6 +11,8 @@ public sealed class AccessOptionsTests
 
         options.Idle.ShouldBe(TimeSpan.FromMinutes(15));
         options.Longest.ShouldBe(TimeSpan.FromHours(8));
+        options.StepUp.Clusters.ShouldBeEmpty();
+        options.StepUp.For.ShouldBe(TimeSpan.FromMinutes(15));
         options.PublicUrl.ShouldBeNull();
         options.PublicAddress.ShouldBeNull();
     }
@@ -54,6 +56,28 @@ public sealed class AccessOptionsTests
     [InlineData("pools.example.com")]
     public void People_may_not_find_the_portal_at(string address) =>
         Refusal(("Access:PublicUrl", address)).ShouldBe("Access:PublicUrl must be an https address without a path, for example https://pools.example.com. Plain http is taken for a loopback host only.");
+
+    [Theory]
+    [InlineData("0:01:00")]
+    [InlineData("12:00:00")]
+    public void A_proof_may_hold_for(string time) => Read(("Access:StepUp:For", time)).StepUp.For.ShouldBe(TimeSpan.Parse(time, null));
+
+    [Theory]
+    [InlineData("0:00:59")]
+    [InlineData("12:00:01")]
+    public void A_proof_may_not_hold_for(string time) => Refusal(("Access:StepUp:For", time)).ShouldBe("Access:StepUp:For must be from 0:01:00 to 12:00:00.");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tag:")]
+    [InlineData("tag:prod*")]
+    [InlineData("orders prod")]
+    public void A_cluster_that_asks_for_a_proof_may_not_be(string pattern) => Refusal(("Access:StepUp:Clusters:0", pattern)).ShouldBe(
+        $"Access:StepUp:Clusters has '{pattern}'. It must be a name pattern (letters, digits, '-', '_', '.' and '*'), an id, or tag:NAME without '*'.");
+
+    [Fact]
+    public void Clusters_that_ask_for_a_proof_are_named_one_by_one() =>
+        Read(("Access:StepUp:Clusters:0", "orders-*"), ("Access:StepUp:Clusters:1", "tag:production")).StepUp.Clusters.ShouldBe(["orders-*", "tag:production"]);
 
     [Fact]
     public void An_unknown_key_stops_the_start_and_is_named() =>

@@ -25,6 +25,7 @@ public sealed class ChangesOptionsTests
         options.LookEvery.ShouldBe(TimeSpan.FromDays(90));
         options.Lease.ShouldBe(TimeSpan.FromSeconds(20));
         options.AtATime.ShouldBe(4);
+        options.EndCallsFor.ShouldBe(TimeSpan.FromSeconds(25));
     }
 
     [Theory]
@@ -56,6 +57,8 @@ public sealed class ChangesOptionsTests
     [InlineData("Lease", "00:10:01", "Changes:Lease must be between 00:00:00.100 and 00:10:00.")]
     [InlineData("AtATime", "0", "Changes:AtATime must be between 1 and 50.")]
     [InlineData("AtATime", "51", "Changes:AtATime must be between 1 and 50.")]
+    [InlineData("EndCallsFor", "-00:00:01", "Changes:EndCallsFor must be between 00:00:00 and 00:00:25.")]
+    [InlineData("EndCallsFor", "00:00:26", "Changes:EndCallsFor must be between 00:00:00 and 00:00:25.")]
     public void A_wrong_value_is_refused_by_its_name(string key, string value, string message) =>
         OptionsUnderTest.Refusal<ChangesOptions>(Room, ($"Changes:{key}", value)).ShouldBe(message);
 

@@ -16,7 +16,8 @@ public sealed partial class RuleTests
     /// <summary>Who may turn a secret into text, because its text has to leave: to a header, a form, a password file, a person.</summary>
     private static readonly string[] MayReveal =
     [
-        "Portal.Access.CodeExchange",
+        "Portal.Access.ClientKey",
+        "Portal.Access.ClientProofs",
         "Portal.Changes.Notices.NoticeSignature",
         "Portal.Changes.Notices.NoticeVault",
         "Portal.Connections.ConnectionEndpoints",

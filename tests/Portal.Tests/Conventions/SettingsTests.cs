@@ -5,6 +5,7 @@ using Portal.Access;
 using Portal.Audit;
 using Portal.Changes;
 using Portal.Changes.Notices;
+using Portal.Connections;
 using Portal.Inventory;
 using Portal.Shell;
 using Portal.Storage;
@@ -21,6 +22,7 @@ public sealed class SettingsTests
         typeof(AuditOptions),
         typeof(ChangesOptions),
         typeof(ConnectionLimits),
+        typeof(ConnectionsOptions),
         typeof(DatabaseOptions),
         typeof(DigitalOceanOptions),
         typeof(InventoryOptions),

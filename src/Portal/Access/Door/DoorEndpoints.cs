@@ -16,9 +16,10 @@ internal static class DoorEndpoints
         endpoints.MapGet("/sign-in", SignIn).AllowAnonymous();
         endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         endpoints.MapGet(SignOutCallback, () => TypedResults.LocalRedirect("/signed-out")).AllowAnonymous();
+        ProviderSignOut.Map(endpoints);
     }
 
-    private static Results<ChallengeHttpResult, RedirectHttpResult, UnauthorizedHttpResult> SignIn(HttpContext context, string? returnUrl, string? account)
+    private static Results<ChallengeHttpResult, RedirectHttpResult, UnauthorizedHttpResult> SignIn(HttpContext context, string? returnUrl, string? account, string? prove)
     {
         // Not for an image or a frame on some page: each sign-in leaves a cookie.
         if (!DoorRequests.IsPage(context.Request))
@@ -27,13 +28,15 @@ internal static class DoorEndpoints
         }
 
         var wantsOther = account is "other";
-        if (!wantsOther && context.User.Identity is { IsAuthenticated: true })
+        var mustProve = prove is StepUp.Now;
+        if (!wantsOther && !mustProve && context.User.Identity is { IsAuthenticated: true })
         {
             return TypedResults.LocalRedirect(ReturnAddress.OrHome(returnUrl));
         }
 
         var properties = new AuthenticationProperties { RedirectUri = ReturnAddress.OrHome(returnUrl) };
         properties.SetParameter(PortalSignInHandler.OtherAccount, wantsOther);
+        properties.SetParameter(PortalSignInHandler.Prove, mustProve);
         return TypedResults.Challenge(properties, [PortalSignInHandler.SchemeName]);
     }
 

@@ -11,6 +11,7 @@ internal enum SessionEnd
     Idle,
     TooOld,
     EndedByAdmin,
+    EndedByProvider,
 }
 
 /// <summary>One person in one browser. The row is the session: what is not in it, or ended in it, is nowhere.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Portal.Access;
 
-/// <summary>Tells the open pages of this process that an admin ended a session or its person extended it. Those of another process find out within 30 seconds.</summary>
+/// <summary>Tells the open pages of this process that an admin or the provider ended a session or its person extended it. Those of another process find out within 30 seconds.</summary>
 internal sealed class SessionFeed
 {
     private readonly ConcurrentDictionary<SessionKey, int> _warnings = new();

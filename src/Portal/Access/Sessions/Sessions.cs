@@ -58,6 +58,7 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
             ProviderSession = signedIn.ProviderSession,
             SealedIdToken = _seal.Protect(System.Text.Encoding.ASCII.GetBytes(signedIn.IdToken)),
             NonceHash = SessionKey.HashOf(signedIn.Nonce),
+            AuthenticatedAt = signedIn.AuthenticatedAt,
             CreatedAt = now,
             LastActivityAt = now,
             ExpiresAt = now + options.Value.Longest,
@@ -118,6 +119,32 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
     {
         var row = await database.ReadAsync(db => db.Set<Session>().SingleOrDefaultAsync(row => row.KeyHash == keyHash, cancellationToken), cancellationToken);
         return row is not null && WhyOver(row) is null && await EndAsync(row, SessionEnd.EndedByAdmin, admin, cancellationToken);
+    }
+
+    /// <summary>The provider ended its own session, or all of a person.</summary>
+    /// <param name="begun">No session that began later: what the provider says is about those before.</param>
+    /// <returns>How many ended.</returns>
+    public async Task<int> EndByProviderAsync(string? providerSession, string? personId, DateTimeOffset begun, CancellationToken cancellationToken)
+    {
+        if (providerSession is null && personId is null)
+        {
+            return 0;
+        }
+
+        var rows = await database.ReadAsync(
+            db => Open(db)
+                .Where(row => row.CreatedAt <= begun
+                    && (providerSession == null || row.ProviderSession == providerSession)
+                    && (personId == null || row.PersonId == personId))
+                .ToListAsync(cancellationToken),
+            cancellationToken);
+        var ended = 0;
+        foreach (var row in rows)
+        {
+            ended += await EndAsync(row, SessionEnd.EndedByProvider, AuditActor.Portal, cancellationToken) ? 1 : 0;
+        }
+
+        return ended;
     }
 
     /// <summary>The sessions that are good at this moment.</summary>
@@ -193,7 +220,7 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         }
 
         // Not when the person signs out: the page that asks for it is on its way to the provider, to end the session there too.
-        if (isOurs && why is SessionEnd.EndedByAdmin)
+        if (isOurs && why is SessionEnd.EndedByAdmin or SessionEnd.EndedByProvider)
         {
             feed.Notify(row.KeyHash);
         }

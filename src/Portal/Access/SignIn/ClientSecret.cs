@@ -7,7 +7,7 @@ namespace Portal.Access;
 /// <summary>The portal's own secret at the provider, out of the vault.</summary>
 internal sealed class ClientSecret(IVault vault, IOptions<SignInOptions> options, IOptions<VaultOptions> vaults, TimeProvider clock, ILogger<ClientSecret> logger) : IDisposable
 {
-    private readonly KeptSecret _secret = new(vault, "the client secret", options.Value.ClientSecretPath, "client_secret", vaults.Value.CacheFor, clock, logger);
+    private readonly KeptSecret _secret = new(vault, "the client secret", options.Value.ClientSecretPath ?? SignInOptions.DefaultSecretPath, "client_secret", vaults.Value.CacheFor, clock, logger);
 
     public ValueTask<Result<VaultSecret, VaultFailure>> GetAsync(CancellationToken cancellationToken) => _secret.GetAsync(cancellationToken);
 

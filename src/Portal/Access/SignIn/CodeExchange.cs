@@ -1,45 +1,38 @@
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Portal.Vaults;
 
 namespace Portal.Access;
 
 /// <summary>Changes the code of the sign-in for tokens. Specification: <see href="https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3"/>.</summary>
-internal sealed class CodeExchange(IHttpClientFactory clients, ClientSecret clientSecret, IOptions<SignInOptions> options)
+internal sealed class CodeExchange(IHttpClientFactory clients, ClientProofs proofs, IOptions<SignInOptions> options)
 {
     private const string WrongClient = "invalid_client";
 
     /// <exception cref="SignInRefusedException">There are no tokens.</exception>
     public async Task<JsonDocument> RedeemAsync(OpenIdConnectConfiguration provider, OAuthCodeExchangeContext code, CancellationToken cancellationToken)
     {
-        var secret = await ReadSecretAsync(cancellationToken);
-        var (tokens, error) = await AskAsync(provider, code, secret, cancellationToken);
+        var proof = await proofs.GetAsync(cancellationToken);
+        var (tokens, error) = await AskAsync(provider, code, proof, cancellationToken);
         if (error == WrongClient)
         {
-            // The secret may have been renewed in the vault. A client that was not let in has not used up the code.
-            clientSecret.Refuse(secret);
-            secret = await ReadSecretAsync(cancellationToken);
-            (tokens, error) = await AskAsync(provider, code, secret, cancellationToken);
+            // What proves it may have been renewed in the vault. A client that was not let in has not used up the code.
+            proof.Refuse();
+            proof = await proofs.GetAsync(cancellationToken);
+            (tokens, error) = await AskAsync(provider, code, proof, cancellationToken);
         }
 
         return tokens ?? throw (error switch
         {
-            WrongClient or "unauthorized_client" => new SignInRefusedException(SignInFailure.ClientRefused, $"The token endpoint said {error}; client secret version {secret.Version}."),
+            WrongClient or "unauthorized_client" => new SignInRefusedException(SignInFailure.ClientRefused, $"The token endpoint said {error}; {proof.Name}."),
             "invalid_grant" => new SignInRefusedException(SignInFailure.CodeRefused, "The token endpoint said invalid_grant."),
             _ => new SignInRefusedException(SignInFailure.ProviderRefused, $"The token endpoint said {error}."),
         });
     }
 
-    private async Task<VaultSecret> ReadSecretAsync(CancellationToken cancellationToken) =>
-        (await clientSecret.GetAsync(cancellationToken)).TryGet(out var secret, out var failure)
-            ? secret
-            : throw new SignInRefusedException(SignInFailure.NoClientSecret, failure.Message);
-
-    private async Task<(JsonDocument? Tokens, string? Error)> AskAsync(OpenIdConnectConfiguration provider, OAuthCodeExchangeContext code, VaultSecret secret, CancellationToken cancellationToken)
+    private async Task<(JsonDocument? Tokens, string? Error)> AskAsync(OpenIdConnectConfiguration provider, OAuthCodeExchangeContext code, ClientProof proof, CancellationToken cancellationToken)
     {
         Dictionary<string, string> form = new(StringComparer.Ordinal)
         {
@@ -50,7 +43,7 @@ internal sealed class CodeExchange(IHttpClientFactory clients, ClientSecret clie
             ["code_verifier"] = code.Properties.Items[OAuthConstants.CodeVerifierKey]!,
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, provider.TokenEndpoint);
-        Identify(request, form, provider, secret);
+        proof.Identify(request, form, provider);
         using var content = new FormUrlEncodedContent(form);
         request.Content = content;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -82,21 +75,6 @@ internal sealed class CodeExchange(IHttpClientFactory clients, ClientSecret clie
             throw new SignInRefusedException(SignInFailure.ProviderRefused, "The token endpoint's answer is not JSON.");
         }
     }
-
-    private void Identify(HttpRequestMessage request, Dictionary<string, string> form, OpenIdConnectConfiguration provider, VaultSecret secret)
-    {
-        // A provider that does not say takes the header (OpenID Connect Discovery 1.0, section 3).
-        if (provider.TokenEndpointAuthMethodsSupported.Contains("client_secret_post"))
-        {
-            form["client_secret"] = secret.Value.Reveal();
-            return;
-        }
-
-        var pair = $"{Encode(options.Value.ClientId)}:{Encode(secret.Value.Reveal())}";
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(pair)));
-    }
-
-    private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 
     // Only a bare error code is worth a line of the log; other text of an answer is not.
     private static string? ErrorIn(JsonElement body) =>

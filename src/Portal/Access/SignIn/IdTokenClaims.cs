@@ -29,19 +29,22 @@ internal static class IdTokenClaims
             return new IdTokenFault(SignInFailure.TooManyGroups, "The provider left the groups out because there are too many.");
         }
 
-        if (token.Subject is not { Length: > 0 and <= 255 } subject || subject.Any(char.IsControl))
+        if (token.Subject is not { Length: > 0 and <= 255 } subject || !subject.All(letter => letter is >= ' ' and <= '~'))
         {
             return new IdTokenFault(SignInFailure.TokenRefused, "The id token has no usable subject.");
         }
 
-        var id = options.Tenant is { } tenant ? $"{tenant}|{token.GetPayloadValue<string>("oid")}" : $"{token.Issuer}|{subject}";
         return new IdToken(
-            Fitting(id),
+            options.Tenant is { } tenant ? Fitting($"{tenant}|{token.GetPayloadValue<string>("oid")}") : IdOf(token.Issuer, subject),
             NameIn(token) ?? subject,
             Texts(token, options.RolesClaim).Where(RolesByName.ContainsKey).Select(name => RolesByName[name]).ToFrozenSet(),
             Texts(token, options.GroupsClaim).ToFrozenSet(StringComparer.Ordinal),
-            Texts(token, "sid").FirstOrDefault());
+            Texts(token, "sid").FirstOrDefault(),
+            token.TryGetPayloadValue<long>("auth_time", out var at) ? DateTimeOffset.FromUnixTimeSeconds(at) : null);
     }
+
+    /// <summary>What the portal calls a person whom the provider calls so. See <see cref="Person.Id"/>.</summary>
+    public static string IdOf(string issuer, string subject) => Fitting($"{issuer}|{subject}");
 
     // https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference#groups-overage-claim
     private static bool IsCutShort(JsonWebToken token) =>
@@ -50,9 +53,12 @@ internal static class IdTokenClaims
 
     private static string? NameIn(JsonWebToken token)
     {
-        var name = Texts(token, "name").Concat(Texts(token, "preferred_username")).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        var name = Texts(token, "name").Concat(Texts(token, "preferred_username")).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text) && !text.Any(TurnsText));
         return name is { Length: > LongestText } ? name[..LongestText] : name;
     }
+
+    // Letters that make the rest of a line read backwards: a name that looks like another one's, on a page and in the record.
+    private static bool TurnsText(char letter) => letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     // Some providers write a list of one as a bare text. What is neither text nor free of control characters names nothing.
     private static IEnumerable<string> Texts(JsonWebToken token, string claim) => token.Claims

@@ -28,6 +28,9 @@ internal sealed class PortalSignInHandler(
     /// <summary>Set on the properties of a challenge that should let the person choose another account.</summary>
     public const string OtherAccount = "other-account";
 
+    /// <summary>Set on the properties of a challenge in which the person has to prove anew who they are.</summary>
+    public const string Prove = "prove";
+
     private const string Nonce = "nonce";
     private const string AskedAt = "asked-at";
 
@@ -62,6 +65,12 @@ internal sealed class PortalSignInHandler(
 
         properties.Items[Nonce] = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         properties.Items[AskedAt] = TimeProvider.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        if (properties.GetParameter<bool>(Prove))
+        {
+            // In the sealed state, so that the answer is held to it whatever becomes of the address on its way.
+            properties.Items[Prove] = StepUp.Now;
+        }
+
         await base.HandleChallengeAsync(properties);
     }
 
@@ -73,6 +82,13 @@ internal sealed class PortalSignInHandler(
         if (properties.GetParameter<bool>(OtherAccount))
         {
             asked["prompt"] = "select_account";
+        }
+
+        if (properties.Items.ContainsKey(Prove))
+        {
+            // Both: with max_age a provider has to say auth_time, and some heed only the prompt (OpenID Connect Core 1.0, section 3.1.2.1).
+            asked["prompt"] = "login";
+            asked["max_age"] = "0";
         }
 
         return QueryHelpers.AddQueryString(_provider!.AuthorizationEndpoint, asked);
@@ -124,14 +140,43 @@ internal sealed class PortalSignInHandler(
             throw new SignInRefusedException(SignInFailure.NoRole, "None of the portal's roles.") { Actor = new AuditActor(person.Id, person.Name) };
         }
 
+        if (properties.Items.ContainsKey(Prove))
+        {
+            RequireProof(token, askedAt, person, properties.RedirectUri);
+        }
+
         if (await sessions.IsNonceUsedAsync(nonce, Context.RequestAborted))
         {
             throw new SignInRefusedException(SignInFailure.Replayed, "The nonce was used already.");
         }
 
         // Access and refresh token end here: the portal calls nothing at the provider.
-        properties.SetParameter(SignedIn.Parameter, new SignedIn { Person = person, IdToken = text, ProviderSession = token.SessionId, Nonce = nonce });
+        properties.SetParameter(SignedIn.Parameter, new SignedIn
+        {
+            Person = person,
+            IdToken = text,
+            ProviderSession = token.SessionId,
+            AuthenticatedAt = token.AuthenticatedAt,
+            Nonce = nonce,
+        });
         return new AuthenticationTicket(SessionPrincipal.Of(person, session: null), properties, Scheme.Name);
+    }
+
+    /// <summary>A provider may answer without having asked anybody; then the old session stays as it is.</summary>
+    private static void RequireProof(IdToken token, DateTimeOffset askedAt, Person person, string? returnAddress)
+    {
+        var (failure, detail) = token.AuthenticatedAt switch
+        {
+            null => (SignInFailure.NoProofTime, "The id token has no auth_time: let the provider put it there, see docs/sign-in.md."),
+            { } at when at < askedAt - SignedTokens.Skew => (
+                SignInFailure.NotProvedAgain,
+                string.Create(CultureInfo.InvariantCulture, $"The provider asked who it is {(askedAt - at).TotalSeconds:0} seconds before it was told to, or its clock is behind.")),
+            _ => (default(SignInFailure?), ""),
+        };
+        if (failure is { } why)
+        {
+            throw new SignInRefusedException(why, detail) { Actor = new AuditActor(person.Id, person.Name), ReturnAddress = returnAddress };
+        }
     }
 
     private async Task<IdToken> ReadAsync(string idToken, string accessToken, string nonce)

@@ -7,7 +7,7 @@ internal static class ReturnAddress
     private const int Longest = 2000;
 
     // Coming back to these would begin or end a session again.
-    private static readonly string[] Doors = ["/sign-in", "/sign-out", "/signed-out", "/not-allowed", "/signin-oidc", "/signout-callback-oidc"];
+    private static readonly string[] Doors = ["/sign-in", "/sign-out", "/signed-out", "/not-allowed", "/signin-oidc", "/signout-callback-oidc", "/signout-frontchannel-oidc"];
 
     /// <summary>The address itself when it is safe, else the first page.</summary>
     public static string OrHome(string? address) => IsLocal(address) ? address! : "/";

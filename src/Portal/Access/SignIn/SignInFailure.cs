@@ -18,6 +18,9 @@ internal enum SignInFailure
     Replayed,
     NoRole,
     NotRecorded,
+    NotProvedAgain,
+    NoProofTime,
+    ClockOff,
 }
 
 /// <summary>The codes and words of the failures. An address carries the code, so that nobody can put words of their own on the page.</summary>
@@ -41,11 +44,17 @@ internal static class SignInFailures
         [Code(SignInFailure.Replayed)] = "This sign-in was used already. Begin again.",
         [Code(SignInFailure.NoRole)] = "You are known, but have no role in Pool Portal. Ask the people who manage access in your company for one of Pool.Developer, Pool.TeamLead, Pool.Admin or Pool.Auditor.",
         [Code(SignInFailure.NotRecorded)] = "The portal cannot write its record at the moment, and lets nobody in without. Try again in a minute.",
+        [Code(SignInFailure.NotProvedAgain)] = "The company's sign-in did not ask you again who you are. You are signed in as before. Try again, and tell an admin if it stays: the provider has to heed prompt=login, and its clock has to be right.",
+        [Code(SignInFailure.NoProofTime)] = "The company's sign-in does not say when it asked who you are. You are signed in as before. An admin has to let it put the claim auth_time into the id token.",
+        [Code(SignInFailure.ClockOff)] = "The clocks of the company's sign-in and of the portal differ by more than a minute, so its answer was not used. An admin has to set them.",
         [SessionEnded] = Refusal.SessionEnded.Message,
     };
 
     /// <summary>What the page says for a code, or null when there is no such code.</summary>
     public static string? Words(string? code) => code is null ? null : WordsByCode.GetValueOrDefault(code);
+
+    /// <summary>Whether the person is still signed in: it was the new proof that failed.</summary>
+    public static bool IsOfProof(string? code) => code == Code(SignInFailure.NotProvedAgain) || code == Code(SignInFailure.NoProofTime);
 
     /// <summary>For example <c>no-role</c>.</summary>
     public static string Code(SignInFailure failure) =>
@@ -68,6 +77,9 @@ internal static class SignInFailures
 internal sealed class SignInRefusedException(SignInFailure failure, string detail) : Exception(detail)
 {
     public SignInFailure Failure { get; } = failure;
+
+    /// <summary>Where the sign-in should have led, where that is known.</summary>
+    public string? ReturnAddress { get; init; }
 
     /// <summary>Who it was, when that is proved.</summary>
     public AuditActor Actor { get; init; } = AuditActor.Portal;

@@ -7,6 +7,7 @@ namespace Portal.Access;
 internal sealed class SignInOptions
 {
     public const string Section = "SignIn";
+    public const string DefaultSecretPath = "pool-portal/sign-in";
 
     /// <summary>The provider's issuer, for example <c>https://login.microsoftonline.com/TENANT-ID/v2.0</c>. Plain http is taken on loopback only. No default.</summary>
     public string Authority { get; init; } = "";
@@ -14,8 +15,11 @@ internal sealed class SignInOptions
     /// <summary>What the provider calls this portal. Not secret. No default.</summary>
     public string ClientId { get; init; } = "";
 
-    /// <summary>Where in the vault the client secret is, in its field <c>client_secret</c>. Default: <c>pool-portal/sign-in</c>.</summary>
-    public string ClientSecretPath { get; init; } = "pool-portal/sign-in";
+    /// <summary>Where in the vault the client secret is, in its field <c>client_secret</c>. Default: <c>pool-portal/sign-in</c>, unless there is a <see cref="ClientKeyPath"/>.</summary>
+    public string? ClientSecretPath { get; init; }
+
+    /// <summary>In the place of the secret: where in the vault the private key and its certificate are, as PEM, in the field <c>client_key</c>. Default: none.</summary>
+    public string? ClientKeyPath { get; init; }
 
     /// <summary>The id token's claim that lists <c>Pool.Developer</c>, <c>Pool.TeamLead</c>, <c>Pool.Admin</c>, <c>Pool.Auditor</c>. Default: <c>roles</c>.</summary>
     public string RolesClaim { get; init; } = "roles";
@@ -58,10 +62,16 @@ internal sealed class SignInOptionsValidator : IValidateOptions<SignInOptions>
             wrong.Add("SignIn:TenantId must be the tenant that SignIn:Authority names, or be left out.");
         }
 
+        if (options is { ClientKeyPath: not null, ClientSecretPath: not null })
+        {
+            wrong.Add("SignIn:ClientKeyPath and SignIn:ClientSecretPath are both set. The portal proves by one of them who it is: leave the other out.");
+        }
+
         foreach (var (key, value) in new[]
         {
             (nameof(options.ClientId), options.ClientId),
-            (nameof(options.ClientSecretPath), options.ClientSecretPath),
+            (nameof(options.ClientSecretPath), options.ClientSecretPath ?? SignInOptions.DefaultSecretPath),
+            (nameof(options.ClientKeyPath), options.ClientKeyPath ?? "none"),
             (nameof(options.RolesClaim), options.RolesClaim),
             (nameof(options.GroupsClaim), options.GroupsClaim),
         })

@@ -32,7 +32,7 @@ internal sealed class SignInRefusals(AuditLog audit, ILogger<SignInRefusals> log
             await RecordAsync(code, refused, context.RequestAborted);
         }
 
-        context.Response.Redirect(SignInFailures.Address(refused.Failure, returnAddress));
+        context.Response.Redirect(SignInFailures.Address(refused.Failure, returnAddress ?? refused.ReturnAddress));
     }
 
     public void Dispose() => _recorded.Dispose();

@@ -12,6 +12,9 @@ internal sealed record SignedIn
     /// <summary>The provider's name for its own session (<c>sid</c>), when it gives one.</summary>
     public string? ProviderSession { get; init; }
 
+    /// <summary>See <see cref="Session.AuthenticatedAt"/>.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+
     public required string Nonce { get; init; }
 
     /// <summary>The id token is no secret of ours, but it is not for a log either.</summary>

@@ -2,9 +2,6 @@ using System.IO.Enumeration;
 
 namespace Portal.Access;
 
-/// <summary>What patterns of teams can speak of.</summary>
-public sealed record ClusterIdentity(Guid Id, string Name, IReadOnlyList<string> Tags);
-
 /// <summary>People who act together, and the (cluster, database, database user) they may reach.</summary>
 internal sealed class Team(TeamOptions options)
 {
@@ -25,25 +22,20 @@ internal sealed class Team(TeamOptions options)
     public bool HasLead(Person person) => person.Has(Role.TeamLead) && IsIn(person, options.Leads);
 
     /// <summary>Whether the team may reach some database of the cluster at all.</summary>
-    public bool Uses(ClusterIdentity cluster) => options.Uses.Any(triple => Covers(triple, cluster));
+    public bool Uses(ClusterIdentity cluster) => options.Uses.Any(triple => cluster.IsCoveredBy(triple.Cluster));
 
     public bool Uses(ClusterIdentity cluster, string database) =>
-        options.Uses.Any(triple => Covers(triple, cluster) && Matches(triple.Database, database));
+        options.Uses.Any(triple => cluster.IsCoveredBy(triple.Cluster) && Matches(triple.Database, database));
 
     /// <summary>Whether the team may connect to the database as this user, and so see the user's password.</summary>
     public bool Uses(ClusterIdentity cluster, string database, string user) =>
-        options.Uses.Any(triple => Covers(triple, cluster) && Matches(triple.Database, database) && CoversUser(triple, user));
+        options.Uses.Any(triple => cluster.IsCoveredBy(triple.Cluster) && Matches(triple.Database, database) && CoversUser(triple, user));
 
     /// <summary>The pattern by which <see cref="Uses(ClusterIdentity, string, string)"/> says yes, as "cluster / database / user"; null when none does.</summary>
     public string? PatternFor(ClusterIdentity cluster, string database, string user) =>
-        options.Uses.FirstOrDefault(triple => Covers(triple, cluster) && Matches(triple.Database, database) && CoversUser(triple, user)) is { } found
+        options.Uses.FirstOrDefault(triple => cluster.IsCoveredBy(triple.Cluster) && Matches(triple.Database, database) && CoversUser(triple, user)) is { } found
             ? $"{found.Cluster} / {found.Database} / {found.User}"
             : null;
-
-    private static bool Covers(TripleOptions triple, ClusterIdentity cluster) =>
-        triple.Cluster.StartsWith("tag:", StringComparison.Ordinal)
-            ? cluster.Tags.Contains(triple.Cluster["tag:".Length..], StringComparer.Ordinal)
-            : Matches(triple.Cluster, cluster.Name) || (Guid.TryParse(triple.Cluster, out var id) && id == cluster.Id);
 
     private static bool CoversUser(TripleOptions triple, string user) =>
         string.Equals(user, AdministratorUser, StringComparison.OrdinalIgnoreCase)

@@ -48,7 +48,7 @@ internal sealed class TeamsOptionsValidator : IValidateOptions<TeamsOptions>
 
         foreach (var triple in team.Uses)
         {
-            if (!IsCluster(triple.Cluster))
+            if (!ClusterIdentity.IsPattern(triple.Cluster))
             {
                 yield return $"Teams: the team {team.Name} has the Cluster '{triple.Cluster}'. It must be a name pattern (letters, digits, '-', '_', '.' and '*'), an id, or tag:NAME without '*'.";
             }
@@ -108,8 +108,4 @@ internal sealed class TeamsOptionsValidator : IValidateOptions<TeamsOptions>
             yield return "Limits:PublicNetwork: Review. It must be AtOnce or Never.";
         }
     }
-
-    private static bool IsCluster(string pattern) => pattern.StartsWith("tag:", StringComparison.Ordinal)
-        ? pattern.Length > "tag:".Length && !pattern.AsSpan().ContainsAny('*', '?', ' ')
-        : pattern.Length > 0 && pattern.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '*');
 }

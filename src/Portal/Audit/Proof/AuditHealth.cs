@@ -36,6 +36,6 @@ internal sealed class AuditHealth(Database database, HeadsOutside heads, RecordW
             return HealthCheckResult.Unhealthy("The record takes no row, so nothing can be done.", exception);
         }
 
-        return (heads.Trouble ?? watch.NoCheckpoint) is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy();
+        return (heads.Trouble ?? watch.NoCheckpoint) is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy("The record takes rows, and its chain holds.");
     }
 }

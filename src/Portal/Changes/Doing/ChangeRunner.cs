@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Inventory;
@@ -13,45 +12,81 @@ internal sealed class ChangeRunner(
     ChangeTurns turns,
     ConnectionTest test,
     LateArrivals late,
+    InventoryReader inventory,
     ChangeJournal journal,
     ChangeOutcomes outcomes,
+    Leases leases,
     Freezes freezes,
     ChangeFeed feed,
     LookOnly lookOnly,
     IOptions<ChangesOptions> options,
     TimeProvider clock,
-    ILogger<ChangeRunner> logger) : BackgroundService
+    ILogger<ChangeRunner> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<long, Task> _running = new();
+    private readonly TurnsUnderWay _running = new();
     private readonly WakeUp _wakeUp = new(clock);
+    private readonly CancellationTokenSource _enough = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _enough.Token);
+        using var ended = new CancellationTokenSource();
+        var renewing = Task.CompletedTask;
         feed.Moved += Wake;
         try
         {
-            await RetryAsync(ReleaseDeadLeasesAsync, stoppingToken);
-            var renewing = RenewLeasesAsync(stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
+            await RetryAsync(leases.ReleaseDeadAsync, stopping.Token);
+            renewing = RenewLeasesAsync(ended.Token);
+            while (!stopping.IsCancellationRequested)
             {
                 var wait = LongestWait;
-                await RetryAsync(async token => wait = await StartDueAsync(token), stoppingToken);
-                await RetryAsync(late.LookAsync, stoppingToken);
-                await _wakeUp.WaitAsync(wait, stoppingToken);
+                await RetryAsync(async token => wait = await StartDueAsync(token), stopping.Token);
+                await RetryAsync(late.LookAsync, stopping.Token);
+                await _wakeUp.WaitAsync(wait, stopping.Token);
             }
-
-            await Task.WhenAll(_running.Values);
-            await renewing;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await Task.WhenAll(_running.Values);
+            // Nothing new is taken up; what is under way ends below.
         }
         finally
         {
             feed.Moved -= Wake;
+            // Until its answer is written down a call keeps its lease.
+            await EndTurnsAsync();
+            await ended.CancelAsync();
+            await renewing;
+        }
+    }
+
+    /// <summary>Before anything else is stopped: pages are still served, and show how the calls that are out end.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _enough.CancelAsync();
+        if (ExecuteTask is { } running)
+        {
+            await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A call that takes too long stays an intent, and is read back at the next start.</summary>
+    private async Task EndTurnsAsync()
+    {
+        try
+        {
+            await _running.EndedAsync().WaitAsync(options.Value.EndCallsFor, clock);
+        }
+        catch (TimeoutException)
+        {
+            logger.CallsLeft(_running.Count);
         }
     }
 
@@ -61,6 +96,7 @@ internal sealed class ChangeRunner(
         // Always, because pages learn from it what other portals have frozen.
         var frozen = await freezes.LookAsync(cancellationToken);
         var now = clock.GetUtcNow();
+        var ahead = now + Leases.ClockSlack;
         var free = lookOnly.IsOn ? 0 : options.Value.AtATime - _running.Count;
         if (free <= 0)
         {
@@ -68,17 +104,17 @@ internal sealed class ChangeRunner(
         }
 
         var due = await database.ReadAsync(
-            db => Unfrozen(Waiting(db), frozen)
-                .Where(change => (change.NotBefore == null || change.NotBefore <= now) && (change.LeaseUntil == null || change.LeaseUntil < now))
+            db => leases.Free(Unfrozen(Waiting(db), frozen), now)
+                .Where(change => change.NotBefore == null || change.NotBefore <= now || change.ChangedAt > ahead)
                 .OrderBy(change => change.State == ChangeState.Approved).ThenBy(change => change.Id)
                 .Take(free)
                 .ToListAsync(cancellationToken),
             cancellationToken);
         foreach (var change in due)
         {
-            if (!_running.ContainsKey(change.Id) && await TakeAsync(change, now, cancellationToken))
+            if (!_running.Has(change.Id) && await leases.TakeAsync(change, now, cancellationToken))
             {
-                _running[change.Id] = RunAsync(change, cancellationToken);
+                _running.Start(change.Id, () => RunAsync(change, cancellationToken), ended: _wakeUp.Ring);
             }
         }
 
@@ -90,8 +126,6 @@ internal sealed class ChangeRunner(
 
     private async Task RunAsync(PoolChange change, CancellationToken cancellationToken)
     {
-        // Off the loop's thread: a turn may begin with work that does not wait for anything.
-        await Task.Yield();
         try
         {
             change.LeaseOwner = journal.Owner;
@@ -101,6 +135,12 @@ internal sealed class ChangeRunner(
             if (after.State is ChangeState.Done && after.Kind.IsTested())
             {
                 await test.RunAsync(after, cancellationToken);
+            }
+            else if (after.State is ChangeState.Conflict or ChangeState.NeedsPerson)
+            {
+                // Who decides sees what stands there now. When it cannot be read, an older reading is shown, and its age.
+                await inventory.ReadPoolsAsync(after.ClusterId, cancellationToken);
+                feed.Notify(after.Id);
             }
         }
         catch (LeaseLostException)
@@ -119,11 +159,6 @@ internal sealed class ChangeRunner(
         {
             // Its lease runs out; what was sent is read back then.
             logger.ChangeNotWritten(exception, change.Id);
-        }
-        finally
-        {
-            _running.TryRemove(change.Id, out _);
-            Wake(change.Id);
         }
     }
 
@@ -157,49 +192,22 @@ internal sealed class ChangeRunner(
     private static IQueryable<PoolChange> Waiting(PortalDbContext db) => db.Set<PoolChange>().Where(change =>
         change.State == ChangeState.Approved || change.State == ChangeState.Running || change.State == ChangeState.Unknown);
 
-    private async Task<bool> TakeAsync(PoolChange change, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var until = now + options.Value.Lease;
-        return await database.WriteAsync(
-            (db, token) => Waiting(db)
-                .Where(row => row.Id == change.Id && row.Version == change.Version && (row.LeaseUntil == null || row.LeaseUntil < now))
-                .ExecuteUpdateAsync(
-                    row => row.SetProperty(x => x.LeaseOwner, journal.Owner).SetProperty(x => x.LeaseUntil, until),
-                    token),
-            cancellationToken) == 1;
-    }
-
-    /// <summary>A database that only one process can use holds no lease of a living other one.</summary>
-    private Task ReleaseDeadLeasesAsync(CancellationToken cancellationToken) =>
-        !database.IsExclusive
-            ? Task.CompletedTask
-            : database.WriteAsync(
-                (db, token) => db.Set<PoolChange>().Where(change => change.LeaseOwner != null)
-                    .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseOwner, (Guid?)null).SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null), token),
-                cancellationToken);
-
     private async Task RenewLeasesAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(options.Value.Lease / 3, clock);
-        while (!cancellationToken.IsCancellationRequested || !_running.IsEmpty)
+        try
         {
-            await ((Task)timer.WaitForNextTickAsync(cancellationToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_running.IsEmpty)
+            while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                continue;
-            }
-
-            await RetryAsync(
-                token =>
+                if (_running.Changes is { Count: > 0 } ours)
                 {
-                    var until = clock.GetUtcNow() + options.Value.Lease;
-                    var ours = _running.Keys.ToList();
-                    return database.WriteAsync(
-                        (db, inner) => db.Set<PoolChange>().Where(change => change.LeaseOwner == journal.Owner && ours.Contains(change.Id))
-                            .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseUntil, until), inner),
-                        token);
-                },
-                cancellationToken);
+                    await RetryAsync(token => leases.RenewAsync(ours, token), cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Every turn has ended.
         }
     }
 
@@ -221,6 +229,7 @@ internal sealed class ChangeRunner(
     public override void Dispose()
     {
         _wakeUp.Dispose();
+        _enough.Dispose();
         base.Dispose();
     }
 }

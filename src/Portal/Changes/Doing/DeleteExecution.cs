@@ -48,9 +48,12 @@ internal sealed class DeleteExecution(
         }
 
         return !outcomes.HasReadBackEnough(change) ? await outcomes.WaitToReadBackAsync(change, failure: null)
-            : outcomes.MaySendAgain(change) && clock.GetUtcNow() - change.FirstSentAt < SendAgainFor ? await SendAsync(change)
+            : outcomes.MaySendAgain(change) && WasSentJustNow(change) ? await SendAsync(change)
             : await AskPersonAsync(change);
     }
+
+    // A clock that was set back does not make the time longer.
+    private bool WasSentJustNow(PoolChange change) => (clock.GetUtcNow() - change.FirstSentAt)?.Duration() < SendAgainFor;
 
     private async Task<PoolChange> SendAsync(PoolChange change)
     {

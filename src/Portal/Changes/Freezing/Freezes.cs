@@ -33,9 +33,10 @@ internal sealed class Freezes(Database database, TimeProvider clock)
     public static Freeze? Of(IReadOnlyList<Freeze> freezes, Guid cluster) => freezes.FirstOrDefault(freeze => freeze.Holds(cluster));
 
     /// <summary>As a transaction sees it.</summary>
+    /// <remarks>A freeze begins when it is written. Its beginning is not asked for: a clock that was set back since would let everything go.</remarks>
     public static Task<List<Freeze>> HoldingAsync(PortalDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.Set<Freeze>().AsNoTracking()
-            .Where(freeze => freeze.EndedAt == null && freeze.From <= now && freeze.Until > now)
+            .Where(freeze => freeze.EndedAt == null && freeze.Until > now)
             .OrderByDescending(freeze => freeze.Until).ThenBy(freeze => freeze.Id)
             .ToListAsync(cancellationToken);
 }

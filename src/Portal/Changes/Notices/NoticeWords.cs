@@ -22,6 +22,7 @@ internal static class NoticeWords
         [AuditAction.EndDateCame] = "end-date",
         [AuditAction.Frozen] = "frozen",
         [AuditAction.Unfrozen] = "unfrozen",
+        [AuditAction.ConnectionLimitReached] = "connection-limit",
     };
 
     public static IReadOnlyList<string> Actions { get; } = [.. KindByAction.Keys];
@@ -50,6 +51,7 @@ internal static class NoticeWords
             AuditAction.LookDue => $"{what}{team} is due for a look: keep it, make it smaller, hand it over or delete it.",
             AuditAction.EndDateCame => $"The end date of {what}{team} has come. A lead decides whether it is deleted.",
             AuditAction.Frozen => $"{who} froze changes of {facts.Where}{note}.",
+            AuditAction.ConnectionLimitReached => $"{who} asked for more connections than usual{note}. No more are handed out for now; an admin should look whether it is right.",
             _ => $"Changes of {facts.Where} go on: {who} ended the freeze.",
         };
     }

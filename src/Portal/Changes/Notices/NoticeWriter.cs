@@ -109,9 +109,14 @@ internal sealed class NoticeWriter(Database database, People people, Teams teams
         })];
     }
 
-    /// <summary>Who asked, when something was decided about it; then the leads, or the admins where nobody else can decide.</summary>
+    /// <summary>Who asked, when something was decided about it; then the leads, or the admins where nobody else can decide. Of too many connections, the admins.</summary>
     private List<string> For(string action, string? team, PoolChange? change, IReadOnlyList<Person> everybody)
     {
+        if (action is AuditAction.ConnectionLimitReached)
+        {
+            return [.. everybody.Where(person => person.Has(Role.Admin)).Select(person => person.Name).Distinct(StringComparer.Ordinal)];
+        }
+
         if (team is null)
         {
             return [];
@@ -130,6 +135,7 @@ internal sealed class NoticeWriter(Database database, People people, Teams teams
     {
         var page = (row.ChangeId, row.ClusterId, row.Pool) switch
         {
+            _ when row.Action is AuditAction.ConnectionLimitReached => $"/audit?person={Uri.EscapeDataString(row.ActorName ?? "")}",
             ({ } change, _, _) => $"/changes/{change}",
             (_, { } cluster, { } pool) => PoolAddresses.Of(cluster, pool),
             (_, { } cluster, _) => $"/clusters/{cluster:D}",

@@ -10,7 +10,7 @@ public sealed partial class ChangePage : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private PoolChange? _change;
-    private PoolFacts? _there;
+    private ClusterFacts? _cluster;
     private SessionKey _session;
     private string? _personId;
     private bool _isLeadOrAdmin;
@@ -105,8 +105,8 @@ public sealed partial class ChangePage : IDisposable
             Speak(before, _change);
         }
 
-        _there = _change.State is ChangeState.Failed or ChangeState.Conflict or ChangeState.NeedsPerson
-            ? (await Inventory.FindAsync(_change.ClusterId, _gone.Token))?.Pool(_change.PoolName)
+        _cluster = _change.State is ChangeState.Failed or ChangeState.Conflict or ChangeState.NeedsPerson
+            ? await Inventory.FindAsync(_change.ClusterId, _gone.Token)
             : null;
     }
 

@@ -199,4 +199,38 @@ public sealed class SessionsTests
         await test.Sessions.SweepAsync(CancellationToken.None);
         (await test.RowsAsync()).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task The_provider_ends_the_session_that_it_names_and_the_open_pages_hear_of_it()
+    {
+        await using var store = await SessionsUnderTest.CreateAsync();
+        var key = await store.BeginAsync();
+        List<byte[]> heard = [];
+        store.Feed.Moved += heard.Add;
+
+        (await store.Sessions.EndByProviderAsync("provider-session-2", personId: null, store.Clock.GetUtcNow(), CancellationToken.None)).ShouldBe(0);
+        (await store.Sessions.EndByProviderAsync("provider-session-1", "issuer|lee", store.Clock.GetUtcNow(), CancellationToken.None)).ShouldBe(0);
+        (await store.Sessions.EndByProviderAsync(providerSession: null, personId: null, store.Clock.GetUtcNow(), CancellationToken.None)).ShouldBe(0);
+        (await store.IsOpenAsync(key)).ShouldBeTrue();
+        (await store.Sessions.EndByProviderAsync("provider-session-1", "issuer|dana", store.Clock.GetUtcNow(), CancellationToken.None)).ShouldBe(1);
+
+        (await store.IsOpenAsync(key)).ShouldBeFalse();
+        heard.ShouldHaveSingleItem().ShouldBe(key.Hash());
+        (await store.RowsAsync()).ShouldHaveSingleItem().SealedIdToken.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_the_provider_says_twice_ends_no_session_that_began_in_between()
+    {
+        await using var store = await SessionsUnderTest.CreateAsync();
+        var said = store.Clock.GetUtcNow();
+        await store.BeginAsync();
+        (await store.Sessions.EndByProviderAsync(providerSession: null, "issuer|dana", said, CancellationToken.None)).ShouldBe(1);
+        store.Clock.Advance(TimeSpan.FromSeconds(1));
+        var later = await store.BeginAsync("nonce-2");
+
+        (await store.Sessions.EndByProviderAsync(providerSession: null, "issuer|dana", said, CancellationToken.None)).ShouldBe(0);
+
+        (await store.IsOpenAsync(later)).ShouldBeTrue();
+    }
 }

@@ -15,10 +15,14 @@ public sealed class CodeExchangeTests : IDisposable
 {
     private readonly StubVault _vault = new() { Value = "old secret" };
     private readonly ClientSecret _secret;
+    private readonly ClientKey _key;
     private readonly OpenIdConnectConfiguration _provider = new() { TokenEndpoint = "https://login.example.com/token" };
 
-    public CodeExchangeTests() => _secret = new ClientSecret(
-        _vault, Options.Create(Settings), Options.Create(new VaultOptions()), new ManualTimeProvider(), NullLogger<ClientSecret>.Instance);
+    public CodeExchangeTests()
+    {
+        _secret = new ClientSecret(_vault, Options.Create(Settings), Options.Create(new VaultOptions()), new ManualTimeProvider(), NullLogger<ClientSecret>.Instance);
+        _key = new ClientKey(_vault, Options.Create(Settings), Options.Create(new VaultOptions()), new ManualTimeProvider(), NullLogger<ClientKey>.Instance);
+    }
 
     [Fact]
     public async Task A_client_secret_that_was_renewed_in_the_vault_is_read_again_and_the_code_is_used()
@@ -94,7 +98,11 @@ public sealed class CodeExchangeTests : IDisposable
         (await RefusalAsync(slow)).Failure.ShouldBe(SignInFailure.ProviderUnreachable);
     }
 
-    public void Dispose() => _secret.Dispose();
+    public void Dispose()
+    {
+        _secret.Dispose();
+        _key.Dispose();
+    }
 
     private static SignInOptions Settings => new() { Authority = "https://login.example.com", ClientId = "pool-portal" };
 
@@ -102,7 +110,7 @@ public sealed class CodeExchangeTests : IDisposable
     {
         var properties = new AuthenticationProperties();
         properties.Items[OAuthConstants.CodeVerifierKey] = "the-verifier";
-        return new CodeExchange(http, _secret, Options.Create(Settings))
+        return new CodeExchange(http, new ClientProofs(_secret, _key, Options.Create(Settings)), Options.Create(Settings))
             .RedeemAsync(_provider, new OAuthCodeExchangeContext(properties, "the-code", "https://pools.example.com/signin-oidc"), CancellationToken.None);
     }
 

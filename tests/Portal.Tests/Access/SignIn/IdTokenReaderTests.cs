@@ -1,16 +1,16 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.DigitalOcean;
+using Portal.Tests.Conventions;
 
 namespace Portal.Tests.Access.SignIn;
 
 public sealed class IdTokenReaderTests
 {
-    private const string Tenant = "11111111-2222-3333-4444-555555555555";
+    private const string Tenant = HostileTokens.Tenant;
 
-    private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = HostileTokens.Now;
 
     private readonly TestProvider _provider = new();
 
@@ -26,79 +26,46 @@ public sealed class IdTokenReaderTests
         token.SessionId.ShouldBe("provider-session-1");
     }
 
-    private static readonly Dictionary<string, Func<TestProvider, string>> Hostile = new(StringComparer.Ordinal)
-    {
-        ["not a token"] = _ => "hunter2",
-        ["empty"] = _ => "",
-        ["unsigned (alg none)"] = _ => TestProvider.Write(Header("none"), Claims(), _ => []),
-        ["signature cut off"] = provider => provider.Sign(Header(), Claims())[..^20],
-        ["signature left out"] = provider => string.Join('.', provider.Sign(Header(), Claims()).Split('.')[..2]) + ".",
-        ["claims changed after signing"] = Tampered,
-        ["signed by a stranger with the right kid"] = provider => provider.SignByStranger(Header(), Claims()),
-        ["signed by a stranger with a kid of its own"] = provider => provider.SignByStranger(Header(kid: "stranger"), Claims()),
-        ["the stranger's key in the header (jwk)"] = provider => provider.SignByStranger(With(Header(), "jwk", provider.StrangersPublicKey()), Claims()),
-        ["the stranger's keys by address (jku)"] = provider => provider.SignByStranger(With(Header(kid: "stranger"), "jku", "https://evil.example/keys"), Claims()),
-        ["no kid"] = provider => provider.Sign(Without(Header(), "kid"), Claims()),
-        ["a weak key of the provider"] = provider => provider.SignWeakly(Header(kid: "weak"), Claims()),
-        ["HS256 with the public key as secret"] = provider => provider.SignByPublicKeyAsSecret(Header("HS256"), Claims()),
-        ["RS512"] = provider => provider.Sign(Header("RS512"), Claims(), HashAlgorithmName.SHA512),
-        ["PS256"] = provider => provider.SignByPss(Header("PS256"), Claims()),
-        ["ES256"] = provider => provider.SignByCurve(Header("ES256", "curve"), Claims()),
-        ["an unknown critical extension"] = provider => provider.Sign(With(Header(), "crit", new JsonArray("b64")), Claims()),
-        ["an access token (typ at+jwt)"] = provider => provider.Sign(With(Header(), "typ", "at+jwt"), Claims()),
-        ["a logout token (typ logout+jwt)"] = provider => provider.Sign(With(Header(), "typ", "logout+jwt"), Claims()),
-        ["another issuer"] = Claiming("iss", "https://evil.example"),
-        ["the issuer with a slash"] = Claiming("iss", TestProvider.Issuer + "/"),
-        ["the issuer in other letters"] = Claiming("iss", TestProvider.Issuer.ToUpperInvariant()),
-        ["no issuer"] = Lacking("iss"),
-        ["another audience"] = Claiming("aud", "another-portal"),
-        ["two audiences without azp"] = Claiming("aud", new JsonArray(TestProvider.ClientId, "another-portal")),
-        ["two audiences with another azp"] = provider => provider.Sign(Header(), With(With(Claims(), "aud", new JsonArray(TestProvider.ClientId, "another-portal")), "azp", "another-portal")),
-        ["our audience with another azp"] = Claiming("azp", "another-portal"),
-        ["no audience"] = Lacking("aud"),
-        ["an empty audience"] = Claiming("aud", new JsonArray()),
-        ["ended a minute ago"] = Claiming("exp", Now.AddMinutes(-1).ToUnixTimeSeconds()),
-        ["ended four minutes ago"] = Claiming("exp", Now.AddMinutes(-4).ToUnixTimeSeconds()),
-        ["no end"] = Lacking("exp"),
-        ["an end that is text"] = Claiming("exp", "never"),
-        ["valid only from in two minutes"] = Claiming("nbf", Now.AddMinutes(2).ToUnixTimeSeconds()),
-        ["issued eleven minutes ago"] = Claiming("iat", Now.AddMinutes(-11).ToUnixTimeSeconds()),
-        ["issued a second too long ago"] = Claiming("iat", Now.AddMinutes(-10).AddSeconds(-1).ToUnixTimeSeconds()),
-        ["issued in the future"] = Claiming("iat", Now.AddMinutes(2).ToUnixTimeSeconds()),
-        ["no time of issue"] = Lacking("iat"),
-        ["another sign-in's nonce"] = Claiming("nonce", "nonce-of-another-sign-in"),
-        ["the nonce in other letters"] = Claiming("nonce", TestProvider.Nonce.ToUpperInvariant()),
-        ["no nonce"] = Lacking("nonce"),
-        ["another access token's hash"] = Claiming("at_hash", TestProvider.HashOf("another-access-token")),
-        ["no subject"] = Lacking("sub"),
-        ["an empty subject"] = Claiming("sub", ""),
-        ["a subject with a control character"] = Claiming("sub", "user-1\u0000admin"),
-        ["a subject that is too long"] = Claiming("sub", new string('a', 256)),
-        ["a token that is too long"] = Claiming("padding", new string('a', 64 * 1024)),
-        ["claims that are no object"] = provider => provider.SignRaw(Header().ToJsonString(), "[]"),
-        ["claims nested without end"] = provider => provider.SignRaw(Header().ToJsonString(), string.Concat(Enumerable.Repeat("{\"a\":", 5000)) + "1" + new string('}', 5000)),
-    };
+    public static TheoryData<string> HostileNames() => [.. HostileTokens.All.Select(token => token.Name)];
 
-    public static TheoryData<string> HostileNames() => [.. Hostile.Keys];
-
+    /// <summary>Each is the good token of the first test with one thing changed, so that nothing else can be what refuses it.</summary>
     [Theory]
     [MemberData(nameof(HostileNames))]
     public async Task A_hostile_token_is_refused(string name)
     {
-        var text = Hostile[name](_provider);
+        var hostile = HostileTokens.Find(name);
+        var text = hostile.Write(_provider);
 
-        var answer = await ReadAsync(text);
+        var answer = await ReadAsync(text, hostile.IsForTenant ? Entra : null);
 
-        answer.TryGet(out _, out var fault).ShouldBeFalse(name);
-        fault!.Failure.ShouldBe(SignInFailure.TokenRefused);
-        (text.Length > 10 && fault.Detail.Contains(text, StringComparison.Ordinal)).ShouldBeFalse("a token is not quoted");
+        // Somebody without any role is turned away by the sign-in, whatever else the token says.
+        var failure = answer.TryGet(out var token, out var fault)
+            ? token.Roles.Count == 0 ? SignInFailure.NoRole : default(SignInFailure?)
+            : fault.Failure;
+        failure.ShouldBe(hostile.Failure, $"{name}: {hostile.Why}");
+        (text.Length > 10 && fault?.Detail.Contains(text, StringComparison.Ordinal) == true).ShouldBeFalse("a token is not quoted");
+    }
+
+    [Fact]
+    public async Task The_tenants_own_token_is_taken() => (await AcceptedAsync(HostileTokens.AsEntra, Entra)).Roles.ShouldBe([Role.Developer]);
+
+    [Fact]
+    public void The_documentation_says_how_many_hostile_tokens_are_tried() =>
+        File.ReadAllText(Path.Combine(Repository.Top, "docs", "security.md")).ShouldContain(
+            $"{HostileTokens.All.Count} hostile id tokens and {HostileLogoutTokens.All.Count} hostile logout tokens are tried; all are refused");
+
+    [Fact]
+    public void Every_hostile_token_has_its_own_name_and_a_reason()
+    {
+        HostileTokens.All.Select(token => token.Name).ShouldBeUnique();
+        HostileTokens.All.ShouldAllBe(token => token.Why.Length > 0);
     }
 
     [Fact]
     public async Task An_unknown_key_is_told_apart_so_that_newer_keys_are_looked_for()
     {
-        (await ReadAsync(Hostile["signed by a stranger with a kid of its own"](_provider))).TryGet(out _, out var unknown);
-        (await ReadAsync(Hostile["signed by a stranger with the right kid"](_provider))).TryGet(out _, out var forged);
+        (await ReadAsync(HostileTokens.Find("a stranger's signature under a kid of its own").Write(_provider))).TryGet(out _, out var unknown);
+        (await ReadAsync(HostileTokens.Find("a stranger's signature under our kid").Write(_provider))).TryGet(out _, out var forged);
 
         unknown!.IsKeyUnknown.ShouldBeTrue();
         forged!.IsKeyUnknown.ShouldBeFalse();
@@ -110,6 +77,28 @@ public sealed class IdTokenReaderTests
         await AcceptedAsync(claims => claims["exp"] = Now.AddSeconds(-59).ToUnixTimeSeconds());
         await AcceptedAsync(claims => claims["nbf"] = Now.AddSeconds(60).ToUnixTimeSeconds());
         await AcceptedAsync(claims => claims["iat"] = Now.AddMinutes(-10).ToUnixTimeSeconds());
+    }
+
+    [Theory]
+    [InlineData("iat", 120, "The token is from 120 seconds in the future by the portal's clock. Set the clock of the portal's host, or the provider's, by NTP.")]
+    [InlineData("nbf", 61, "The token is from 61 seconds in the future by the portal's clock. Set the clock of the portal's host, or the provider's, by NTP.")]
+    [InlineData("iat", -720, "The token was issued 720 seconds ago by the portal's clock: it is old, or one of the two clocks is wrong.")]
+    [InlineData("exp", -120, "The token ended 120 seconds ago by the portal's clock: it is old, or one of the two clocks is wrong.")]
+    public async Task An_operator_reads_which_clock_to_look_at(string claim, int seconds, string detail)
+    {
+        var claims = Claims();
+        claims[claim] = Now.AddSeconds(seconds).ToUnixTimeSeconds();
+
+        (await ReadAsync(_provider.Sign(Header(), claims))).TryGet(out _, out var fault).ShouldBeFalse();
+
+        fault!.Detail.ShouldBe(detail);
+    }
+
+    [Fact]
+    public async Task When_somebody_was_asked_who_they_are_is_read_where_the_provider_says_it()
+    {
+        (await AcceptedAsync(_ => { })).AuthenticatedAt.ShouldBeNull();
+        (await AcceptedAsync(claims => claims["auth_time"] = Now.AddHours(-3).ToUnixTimeSeconds())).AuthenticatedAt.ShouldBe(Now.AddHours(-3));
     }
 
     [Fact]
@@ -173,6 +162,9 @@ public sealed class IdTokenReaderTests
         (await AcceptedAsync(claims => claims.Remove("name"))).Name.ShouldBe("user-1");
         (await AcceptedAsync(claims => claims["name"] = new string('a', 300))).Name.Length.ShouldBe(200);
         (await AcceptedAsync(claims => claims["name"] = "a\u0000b")).Name.ShouldBe("user-1");
+        (await AcceptedAsync(claims => claims["name"] = "Dana\u202Enimda")).Name.ShouldBe("user-1");
+        (await AcceptedAsync(claims => claims["name"] = new JsonObject { ["given"] = "Dana" })).Name.ShouldBe("user-1");
+        (await AcceptedAsync(claims => claims["name"] = "דנה")).Name.ShouldBe("דנה");
     }
 
     [Fact]
@@ -187,7 +179,7 @@ public sealed class IdTokenReaderTests
 
     [Fact]
     public async Task People_of_an_Entra_tenant_are_known_by_tenant_and_object_id() =>
-        (await AcceptedAsync(AsEntra, Entra)).PersonId.ShouldBe($"{Tenant}|object-1");
+        (await AcceptedAsync(HostileTokens.AsEntra, Entra)).PersonId.ShouldBe($"{Tenant}|object-1");
 
     [Theory]
     [InlineData("tid", "99999999-2222-3333-4444-555555555555")]
@@ -199,7 +191,7 @@ public sealed class IdTokenReaderTests
     public async Task People_of_another_tenant_stay_outside(string claim, string? value)
     {
         var claims = Claims();
-        AsEntra(claims);
+        HostileTokens.AsEntra(claims);
         claims[claim] = value;
 
         (await ReadAsync(_provider.Sign(Header(), claims), Entra)).TryGet(out _, out _).ShouldBeFalse();
@@ -209,15 +201,14 @@ public sealed class IdTokenReaderTests
 
     private static SignInOptions Entra => new() { Authority = TestProvider.Issuer, ClientId = TestProvider.ClientId, TenantId = Tenant };
 
-    private static void AsEntra(JsonObject claims)
-    {
-        claims["tid"] = Tenant;
-        claims["oid"] = "object-1";
-        claims["ver"] = "2.0";
-    }
-
     private Task<Result<IdToken, IdTokenFault>> ReadAsync(string token, SignInOptions? options = null) =>
-        new IdTokenReader(Options.Create(options ?? Plain), new ManualTimeProvider(Now)).ReadAsync(token, TestProvider.AccessToken, TestProvider.Nonce, _provider.Metadata);
+        ReaderOf(options ?? Plain).ReadAsync(token, TestProvider.AccessToken, TestProvider.Nonce, _provider.Metadata);
+
+    private static IdTokenReader ReaderOf(SignInOptions settings)
+    {
+        var (options, clock) = (Options.Create(settings), new ManualTimeProvider(Now));
+        return new IdTokenReader(new SignedTokens(options, clock), options, clock);
+    }
 
     private async Task<IdToken> AcceptedAsync(Action<JsonObject> change, SignInOptions? options = null)
     {
@@ -231,17 +222,6 @@ public sealed class IdTokenReaderTests
     private static JsonObject Header(string alg = "RS256", string kid = "key-1") => TestProvider.Header(kid, alg);
 
     private static JsonObject Claims() => TestProvider.Claims(Now);
-
-    private static Func<TestProvider, string> Claiming(string claim, JsonNode value) => provider => provider.Sign(Header(), With(Claims(), claim, value.DeepClone()));
-
-    private static Func<TestProvider, string> Lacking(string claim) => provider => provider.Sign(Header(), Without(Claims(), claim));
-
-    private static string Tampered(TestProvider provider)
-    {
-        var good = provider.Sign(Header(), Claims()).Split('.');
-        var bad = provider.SignByStranger(Header(), With(Claims(), "roles", new JsonArray("Pool.Admin"))).Split('.');
-        return $"{good[0]}.{bad[1]}.{good[2]}";
-    }
 
     private static JsonObject With(JsonObject json, string name, JsonNode value)
     {

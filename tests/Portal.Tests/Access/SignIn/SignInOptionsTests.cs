@@ -13,7 +13,9 @@ public sealed class SignInOptionsTests
     {
         var options = Read(Plain);
 
-        options.ClientSecretPath.ShouldBe("pool-portal/sign-in");
+        options.ClientSecretPath.ShouldBeNull();
+        SignInOptions.DefaultSecretPath.ShouldBe("pool-portal/sign-in");
+        options.ClientKeyPath.ShouldBeNull();
         options.RolesClaim.ShouldBe("roles");
         options.GroupsClaim.ShouldBe("groups");
         options.TenantId.ShouldBeNull();
@@ -55,10 +57,19 @@ public sealed class SignInOptionsTests
     [Theory]
     [InlineData("ClientId")]
     [InlineData("ClientSecretPath")]
+    [InlineData("ClientKeyPath")]
     [InlineData("RolesClaim")]
     [InlineData("GroupsClaim")]
     public void A_text_may_not_be_empty(string key) =>
         Refusal([.. Plain.Where(pair => pair.Key != $"SignIn:{key}"), ($"SignIn:{key}", " ")]).ShouldBe($"SignIn:{key} must not be empty.");
+
+    [Fact]
+    public void A_key_stands_in_the_place_of_the_secret() => Read([.. Plain, ("SignIn:ClientKeyPath", "pool-portal/sign-in-key")]).ClientKeyPath.ShouldBe("pool-portal/sign-in-key");
+
+    [Fact]
+    public void A_secret_and_a_key_together_stop_the_start() =>
+        Refusal([.. Plain, ("SignIn:ClientSecretPath", "pool-portal/sign-in"), ("SignIn:ClientKeyPath", "pool-portal/sign-in-key")])
+            .ShouldBe("SignIn:ClientKeyPath and SignIn:ClientSecretPath are both set. The portal proves by one of them who it is: leave the other out.");
 
     [Fact]
     public void A_client_secret_in_the_settings_stops_the_start() =>

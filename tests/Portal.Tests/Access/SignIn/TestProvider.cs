@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -86,11 +87,24 @@ internal sealed class TestProvider
     public string SignRaw(string header, string claims) =>
         WriteRaw(header, claims, bytes => _key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
+    /// <summary>Claims that are no text.</summary>
+    public string SignBytes(string header, byte[] claims) =>
+        WriteRaw(header, claims, bytes => _key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+    public string StrangersCertificate()
+    {
+        var request = new CertificateRequest("CN=stranger", _strangersKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2036, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return Convert.ToBase64String(certificate.RawData);
+    }
+
     public static string HashOf(string token) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(token)).AsSpan(0, 16));
 
-    private static string WriteRaw(string header, string claims, Func<byte[], byte[]> sign)
+    private static string WriteRaw(string header, string claims, Func<byte[], byte[]> sign) => WriteRaw(header, Encoding.UTF8.GetBytes(claims), sign);
+
+    private static string WriteRaw(string header, byte[] claims, Func<byte[], byte[]> sign)
     {
-        var start = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
+        var start = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(claims)}";
         return $"{start}.{Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(start)))}";
     }
 }
