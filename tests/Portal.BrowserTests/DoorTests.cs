@@ -69,7 +69,11 @@ public sealed class DoorTests(Stage stage) : BrowserTest(stage)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-        open.ShouldBe(["/csp-report", "/error", "/health/live", "/health/ready", "/not-allowed", "/sign-in", "/sign-out", "/signed-out", "/signout-callback-oidc"]);
+        open.ShouldBe(
+        [
+            "/csp-report", "/error", "/health/live", "/health/ready", "/not-allowed", "/sign-in", "/sign-out", "/signed-out",
+            "/signout-backchannel-oidc", "/signout-callback-oidc", "/signout-frontchannel-oidc",
+        ]);
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using Portal.DigitalOcean;
 namespace Portal.Inventory;
 
 /// <summary>Which API the portal talks to: <c>DigitalOcean</c> in the settings. The token is not here; it comes from the vault.</summary>
-internal sealed class DigitalOceanOptions
+internal sealed class DigitalOceanOptions : IValidatableObject
 {
     public const string Section = "DigitalOcean";
 
@@ -35,4 +35,17 @@ internal sealed class DigitalOceanOptions
     public bool TryScopes { get; init; } = true;
 
     public bool IsSandbox => !string.Equals(BaseUrl.Host, "api.digitalocean.com", StringComparison.OrdinalIgnoreCase);
+
+    /// <remarks>A sandbox may be reached in plain http: its tokens open nothing.</remarks>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!BaseUrl.IsAbsoluteUri || (BaseUrl.Scheme != Uri.UriSchemeHttps && BaseUrl.Scheme != Uri.UriSchemeHttp))
+        {
+            yield return new ValidationResult("DigitalOcean:BaseUrl must be the API's address, for example https://api.digitalocean.com.");
+        }
+        else if (!IsSandbox && BaseUrl.Scheme != Uri.UriSchemeHttps)
+        {
+            yield return new ValidationResult("DigitalOcean:BaseUrl must begin with https: the token must not be sent for others to read.");
+        }
+    }
 }

@@ -22,6 +22,16 @@ public sealed class RecordLinesTests
         }
     }
 
+    [Fact]
+    public void The_time_of_a_row_is_utc_wherever_it_was_written()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+
+        RecordLines.Write(buffer, SomeRecord.Chain(1)[0] with { At = new DateTimeOffset(2026, 11, 25, 1, 2, 3, TimeSpan.FromHours(2)) });
+
+        Encoding.UTF8.GetString(buffer.WrittenSpan).ShouldContain("\"at\":\"2026-11-24T23:02:03.000000Z\"");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nothing")]

@@ -37,6 +37,18 @@ public sealed class InventoryOptionsTests
     }
 
     [Theory]
+    [InlineData("api.digitalocean.com")]
+    [InlineData("ftp://api.digitalocean.com")]
+    public void What_is_no_address_of_an_api_is_refused(string address) =>
+        OptionsUnderTest.Refusal<DigitalOceanOptions>(Api, ("DigitalOcean:BaseUrl", address))
+            .ShouldBe("DigitalOcean:BaseUrl must be the API's address, for example https://api.digitalocean.com.");
+
+    [Fact]
+    public void The_token_never_goes_to_digitalocean_in_plain_http() =>
+        OptionsUnderTest.Refusal<DigitalOceanOptions>(Api, ("DigitalOcean:BaseUrl", "http://api.digitalocean.com"))
+            .ShouldBe("DigitalOcean:BaseUrl must begin with https: the token must not be sent for others to read.");
+
+    [Theory]
     [InlineData("CallsPerMinute", "0", "DigitalOcean:CallsPerMinute must be between 1 and 1000000.")]
     [InlineData("CallsPerHour", "1000001", "DigitalOcean:CallsPerHour must be between 1 and 1000000.")]
     public void A_wrong_limit_of_the_api_is_refused_by_its_name(string key, string value, string message) =>
