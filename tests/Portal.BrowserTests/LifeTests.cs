@@ -181,7 +181,7 @@ public sealed class LifeTests(Stage stage) : BrowserTest(stage)
         await Page.GotoAsync($"/clusters/{SandboxClusters.PaymentsStaging}/pools/legacy-etl/adopt");
         // Not the fieldset itself: Playwright takes only what is inside of a disabled one for disabled.
         await Expect(Page.Locator("fieldset.plain textarea")).ToBeEnabledAsync();
-        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "/v2/databases/*", Kind = FaultKind.Status, Status = 500, Times = 3 });
+        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "/v2/databases/*", Kind = FaultKind.Status, Status = 500, Times = 12 });
 
         await Button("Adopt pool").ClickAsync();
 

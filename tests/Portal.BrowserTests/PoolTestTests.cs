@@ -54,7 +54,7 @@ public sealed class PoolTestTests(Stage stage) : BrowserTest(stage)
     public async Task DigitalOcean_failing_half_way_is_said_and_the_next_try_works()
     {
         var test = await OpenPoolAsync("probe-fault");
-        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "*/pools/probe-fault", Kind = FaultKind.Status, Status = 503 });
+        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "*/pools/probe-fault", Kind = FaultKind.Status, Status = 503, Times = 4 });
 
         await test.Button.ClickAsync();
 
@@ -97,7 +97,7 @@ public sealed class PoolTestTests(Stage stage) : BrowserTest(stage)
     {
         var test = await OpenPoolAsync("probe-axe");
         await LookAsync("pool test, first");
-        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "*/pools/probe-axe", Kind = FaultKind.Status, Status = 503 });
+        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "*/pools/probe-axe", Kind = FaultKind.Status, Status = 503, Times = 4 });
         await test.Button.ClickAsync();
         await Expect(test.Whole.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await LookAsync("pool test, trouble");
@@ -111,7 +111,7 @@ public sealed class PoolTestTests(Stage stage) : BrowserTest(stage)
         await test.RunAsync("Test finished: the pool is not reachable from the portal.");
         await Expect(test.Finding("Reached").Locator("pre")).ToContainTextAsync("psql \"host=");
         await LookAsync("pool test, not reachable");
-        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "*/pools/probe-axe", Kind = FaultKind.Delay, DelayMs = 60_000 });
+        Stage.Sandbox.Faults.Add(new Fault { Method = "GET", Path = "*/pools/probe-axe", Kind = FaultKind.Delay, DelayMs = 60_000, Times = 3 });
         await test.Button.ClickAsync();
         await Expect(test.Button).ToHaveAttributeAsync("aria-busy", "true");
         await LookAsync("pool test, running");

@@ -41,6 +41,25 @@ public abstract class ChangeScene(SandboxFixture? server) : IAsyncLifetime
         _portal = await PortalHost.StartAsync(_sandbox, _database, adjust);
     }
 
+    /// <summary>
+    /// The portal is started again with its vault sealed, so that changes are taken in and wait. It cannot have the key of Data Protection's keys, and does without.
+    /// </summary>
+    private protected async Task RestartSealedAsync()
+    {
+        _sandbox.Seal();
+        await RestartAsync(settings => settings["Vault:KeysPath"] = "");
+    }
+
+    /// <summary>A change that is approved and waits, and no portal runs.</summary>
+    private protected async Task<PoolChange> LeftWaitingAsync()
+    {
+        await RestartSealedAsync();
+        var waiting = await CreateAsync(until: now => now is { State: ChangeState.Approved, Happened: not null });
+        await _portal.DisposeAsync();
+        _sandbox.Unseal();
+        return waiting;
+    }
+
     internal static CreatePool Request(string name = "checkout-app", string size = "5", Guid? form = null) => new()
     {
         FormId = form ?? Guid.NewGuid(),

@@ -44,7 +44,8 @@ public sealed class EdgeTests() : ExistingScene(server: null)
     public async Task An_adoption_waits_for_an_api_that_is_away_and_goes_on()
     {
         await BeginAsync(ChangeKind.Adopt);
-        Fault(HttpMethod.Get, Pools, FaultKind.Status, times: 3, status: 503);
+        // Once more than a read is repeated.
+        Fault(HttpMethod.Get, Pools, FaultKind.Status, times: 4, status: 503);
 
         var waiting = await AskAsync(ChangeKind.Adopt, now => now is { State: ChangeState.Approved, Happened: not null } || now.IsFinished);
         var change = await _portal.WaitAsync(waiting.Id, now => now.IsFinished);

@@ -227,9 +227,7 @@ public abstract class FaultTests(SandboxFixture? server) : ChangeScene(server)
     [Fact]
     public async Task A_sealed_vault_is_waited_for()
     {
-        await _portal.DisposeAsync();
-        _sandbox.Seal();
-        _portal = await PortalHost.StartAsync(_sandbox, _database);
+        await RestartSealedAsync();
 
         var waiting = await CreateAsync(until: now => now is { State: ChangeState.Approved, Happened: not null });
         waiting.Happened!.ShouldContain("vault");

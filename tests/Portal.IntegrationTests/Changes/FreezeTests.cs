@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Portal.Access;
 using Portal.Audit;
 using Portal.Changes;
@@ -6,6 +7,7 @@ using Portal.Connections;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
 using Portal.Sandbox.Control;
+using Portal.Storage;
 
 namespace Portal.IntegrationTests.Changes;
 
@@ -33,6 +35,23 @@ public abstract class FreezeTests(SandboxFixture? server) : ExistingScene(server
         _portal.Record.Where(row => row.Action is AuditAction.Frozen or AuditAction.ApprovedByRule or AuditAction.Unfrozen or AuditAction.Sent)
             .Select(row => row.Action)
             .ShouldBe([AuditAction.Frozen, AuditAction.ApprovedByRule, AuditAction.Unfrozen, AuditAction.Sent]);
+    }
+
+    [Fact]
+    public async Task A_freeze_holds_although_the_clock_was_set_back_since_it_began()
+    {
+        var now = DateTimeOffset.UtcNow;
+        await using (var db = _portal.Of<IDbContextFactory<PortalDbContext>>().CreateDbContext())
+        {
+            db.Add(new Freeze { Words = "a move", ById = "test|admin", ByName = "admin", From = now.AddMinutes(10), Until = now.AddHours(1) });
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        var change = await _portal.SubmitAsync(await _portal.SignInDeveloperAsync(), Request());
+        await Eventually.BecomesTrueAsync("the runner knows of the freeze", () => _portal.Of<Freezes>().Last.Count == 1, Deadline);
+
+        (await _portal.WaitAsync(change.Id, _ => true)).State.ShouldBe(ChangeState.Approved);
+        Posts.ShouldBe(0);
     }
 
     [Fact]

@@ -38,13 +38,7 @@ public abstract class KillTests(SandboxFixture? server) : ChangeScene(server)
     /// <summary>Lets a process of its own carry out a change until the fault has met its call, kills it, and lets another portal go on.</summary>
     private async Task<PoolChange> KillAfterAsync(FaultKind fault)
     {
-        // With the vault sealed the change is taken in and waits, so that it is the other process that carries it out.
-        await _portal.DisposeAsync();
-        _sandbox.Seal();
-        _portal = await PortalHost.StartAsync(_sandbox, _database);
-        var waiting = await CreateAsync(until: now => now is { State: ChangeState.Approved, Happened: not null });
-        await _portal.DisposeAsync();
-        _sandbox.Unseal();
+        var waiting = await LeftWaitingAsync();
 
         using (var process = PortalProcess.Start(_sandbox, _database))
         {

@@ -18,7 +18,7 @@ public sealed class LeaseTests(SandboxFixture server) : ChangeScene(server)
     [Fact]
     public async Task A_portal_that_dies_is_followed_by_one_that_runs_beside_it()
     {
-        var waiting = await LeftToOthersAsync();
+        var waiting = await LeftWaitingAsync();
         Fault(HttpMethod.Post, Pools, FaultKind.DelayAfterEffect, delayMs: 120_000);
         using (var process = PortalProcess.Start(_sandbox, _database, WithLease))
         {
@@ -97,7 +97,7 @@ public sealed class LeaseTests(SandboxFixture server) : ChangeScene(server)
     [Fact]
     public async Task What_a_portal_left_whose_clock_was_an_hour_ahead_is_not_waited_for()
     {
-        var waiting = await LeftToOthersAsync();
+        var waiting = await LeftWaitingAsync();
         var then = DateTimeOffset.UtcNow.AddHours(1);
         using (var db = Context())
         {
@@ -111,18 +111,6 @@ public sealed class LeaseTests(SandboxFixture server) : ChangeScene(server)
         _portal = await PortalHost.StartAsync(_sandbox, _database);
 
         (await _portal.WaitAsync(waiting.Id, now => now.IsFinished)).State.ShouldBe(ChangeState.Done);
-    }
-
-    /// <summary>A change that is approved and waits, and no portal runs.</summary>
-    private async Task<PoolChange> LeftToOthersAsync()
-    {
-        await _portal.DisposeAsync();
-        _sandbox.Seal();
-        _portal = await PortalHost.StartAsync(_sandbox, _database);
-        var waiting = await CreateAsync(until: now => now is { State: ChangeState.Approved, Happened: not null });
-        await _portal.DisposeAsync();
-        _sandbox.Unseal();
-        return waiting;
     }
 
     private async Task SetAsync(long id, Guid? leaseOwner, DateTimeOffset leaseUntil)

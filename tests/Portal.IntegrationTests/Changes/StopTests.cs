@@ -53,12 +53,7 @@ public sealed class StopTests() : ChangeScene(server: null)
     /// <summary>A process of its own whose call has been met by the fault.</summary>
     private async Task<(PoolChange Change, PortalProcess Process, Uri Address)> WithCallOutAsync(FaultKind fault, int delayMs, Action<Dictionary<string, string>> adjust)
     {
-        await _portal.DisposeAsync();
-        _sandbox.Seal();
-        _portal = await PortalHost.StartAsync(_sandbox, _database);
-        var waiting = await CreateAsync(until: now => now is { State: ChangeState.Approved, Happened: not null });
-        await _portal.DisposeAsync();
-        _sandbox.Unseal();
+        var waiting = await LeftWaitingAsync();
         Fault(HttpMethod.Post, Pools, fault, delayMs: delayMs);
         var address = new Uri($"http://127.0.0.1:{FreePorts.Next()}");
         var process = PortalProcess.Start(_sandbox, _database, settings =>

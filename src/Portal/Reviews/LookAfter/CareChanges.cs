@@ -74,7 +74,7 @@ internal sealed class CareChanges(Sessions sessions, CareRights rights, PoolBook
             }
         }
 
-        await books.RecordRefusedAsync(person, refused, cancellationToken);
+        await books.RecordRefusedAsync(person, refused);
         await LookAsync(person, outcomes, decision, cancellationToken);
         return new CareOutcomes(outcomes);
     }

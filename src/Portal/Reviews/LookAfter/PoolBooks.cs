@@ -9,7 +9,7 @@ using Portal.Storage;
 namespace Portal.Reviews.LookAfter;
 
 /// <summary>Writes what the portal answers for, for many pools in one transaction together with their rows in the record.</summary>
-internal sealed class PoolBooks(AuditLog audit, BoardKeeper board, Database database)
+internal sealed class PoolBooks(AuditLog audit, Refusals refusals, BoardKeeper board, Database database)
 {
     /// <summary>As many as a person can still look through; a browser that sends more was not used by hand.</summary>
     public const int MostAtOnce = 200;
@@ -36,18 +36,14 @@ internal sealed class PoolBooks(AuditLog audit, BoardKeeper board, Database data
 
         try
         {
+            List<PoolKey> refused = [];
             var outcomes = await audit.CommitAsync(
                 async (work, token) =>
                 {
                     await Database.LockAsync(work.Db, WriteLock.Inventory, token);
                     var managed = await Of(work.Db, pools).ToDictionaryAsync(PoolKey.Of, token);
                     var write = await prepare(work, token);
-                    var refused = pools.Where(key => managed.TryGetValue(key, out var pool) && whyNot(pool) is not null).ToList();
-                    if (refused.Count > 0)
-                    {
-                        work.Record(RefusedEntry(person, refused));
-                    }
-
+                    refused = [.. pools.Where(key => managed.TryGetValue(key, out var pool) && whyNot(pool) is not null)];
                     return pools.Select(key => !managed.TryGetValue(key, out var pool) ? CareOutcome.Gone(key)
                         : whyNot(pool) is { } refusal ? CareOutcome.Refused(key, refusal.Message)
                         : write(work, pool)).ToList();
@@ -58,6 +54,7 @@ internal sealed class PoolBooks(AuditLog audit, BoardKeeper board, Database data
                 await board.ReloadAsync(cluster, CancellationToken.None);
             }
 
+            await RecordRefusedAsync(person, refused);
             return new CareOutcomes(outcomes);
         }
         catch (Exception exception) when (Database.IsTrouble(exception))
@@ -71,8 +68,8 @@ internal sealed class PoolBooks(AuditLog audit, BoardKeeper board, Database data
         await database.ReadAsync(db => Of(db, pools).ToDictionaryAsync(PoolKey.Of, cancellationToken), cancellationToken);
 
     /// <summary>Records that somebody tried what they may not.</summary>
-    public Task RecordRefusedAsync(Person person, IReadOnlyList<PoolKey> refused, CancellationToken cancellationToken) =>
-        refused.Count == 0 ? Task.CompletedTask : audit.AppendAsync(RefusedEntry(person, refused), cancellationToken);
+    public Task RecordRefusedAsync(Person person, IReadOnlyList<PoolKey> refused) =>
+        refused.Count == 0 ? Task.CompletedTask : refusals.RecordAsync(person, RefusedEntry(person, refused));
 
     public static NotTaken? WhyNotSoMany(int count) => count switch
     {

@@ -27,7 +27,7 @@ public abstract class RaceTests(SandboxFixture? server, int runs)
     {
         await using var sandbox = await ColdSandbox.StartAsync();
         using var database = server is null ? TestDatabase.Sqlite() : await TestDatabase.PostgreSqlAsync(server.Host);
-        await using var portal = PortalApp.Build(PortalHost.Arguments(sandbox, database));
+        await using var portal = PortalApp.Build(PortalHost.Arguments(sandbox, database, settings => settings["Vault:KeysPath"] = ""));
         await using (var db = await Of<IDbContextFactory<PortalDbContext>>(portal).CreateDbContextAsync(TestContext.Current.CancellationToken))
         {
             await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
