@@ -32,7 +32,7 @@ public sealed class BothSidesTests : BunitContext
     {
         var shown = Show(ChangeKind.Resize, ChangeState.Conflict, there: 3);
 
-        shown.FindAll("thead th").Select(cell => cell.TextContent).ShouldBe(["Field", "When asked", "Asked for", "At DigitalOcean"]);
+        shown.FindAll("thead th").Select(cell => cell.TextContent).ShouldBe(["Field", "When asked", "Asked for", "There now"]);
         var size = shown.FindAll("tbody tr")[1];
         size.QuerySelector("th")!.TextContent.ShouldBe("Pool size");
         size.QuerySelectorAll("td").Select(cell => cell.TextContent).ShouldBe(["5", "9", "3 (differs)"]);
@@ -42,7 +42,7 @@ public sealed class BothSidesTests : BunitContext
     [Fact]
     public void A_new_pool_was_nothing_before()
     {
-        Show(ChangeKind.Create, ChangeState.Conflict, there: 3).FindAll("thead th").Select(cell => cell.TextContent).ShouldBe(["Field", "Asked for", "At DigitalOcean"]);
+        Show(ChangeKind.Create, ChangeState.Conflict, there: 3).FindAll("thead th").Select(cell => cell.TextContent).ShouldBe(["Field", "Asked for", "There now"]);
     }
 
     [Theory]
