@@ -88,9 +88,9 @@ if [ -z "$crash" ] && { [ -z "$only" ] || [ "$only" = Portal.IntegrationTests ];
   rm -f "$log"
 fi
 
-# Nothing of the build stays behind: no server of the compiler, no node that waits for the next build.
 # Tests start many short-lived portals: what the compiler measures in order to be faster later costs more than it brings.
 export DOTNET_TieredPGO=0
+# Nothing of the build stays behind: no server of the compiler, no node that waits for the next build.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
 echo "Building…"
 dotnet build Portal.sln -v quiet -nologo -tl:off -nodeReuse:false -p:UseSharedCompilation=false || {
