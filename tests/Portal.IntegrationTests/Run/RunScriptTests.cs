@@ -162,17 +162,6 @@ public sealed partial class RunScriptTests : IDisposable
 
     private static void SkipUnlessLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks for processes in /proc.");
 
-    private static string Top()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "run.sh")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds run.sh.");
-        }
-
-        return folder.FullName;
-    }
-
     private static async Task SendAsync(string signal, int process)
     {
         using var kill = Process.Start("kill", ["-s", signal, process.ToString(CultureInfo.InvariantCulture)]);
@@ -183,7 +172,7 @@ public sealed partial class RunScriptTests : IDisposable
     private Process Start(params string[] arguments)
     {
         // Under nohup, or in the background of a script, these signals are ignored, and a shell cannot trap what was ignored when it began.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP,TERM", Path.Combine(Top(), "run.sh"), .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,HUP,TERM", Path.Combine(Repository.Top, "run.sh"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -9,7 +9,7 @@ public sealed class SbomTests
     [Fact]
     public async Task The_build_lists_every_package_of_the_restored_graph_with_version_and_hash()
     {
-        var top = Top();
+        var top = Repository.Top;
         var folder = Directory.CreateTempSubdirectory("portal-sbom-");
         try
         {
@@ -34,17 +34,6 @@ public sealed class SbomTests
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static string Top()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 
     private static async Task<(int Code, string Output)> RunAsync(string folder, params string[] arguments)

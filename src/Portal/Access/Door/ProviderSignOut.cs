@@ -1,8 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Portal.DigitalOcean;
 using Portal.Storage;
 
 namespace Portal.Access;
@@ -77,7 +75,8 @@ internal sealed class ProviderSignOut(
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
 
-        if (!(await ReadAsync(token, provider, context.RequestAborted)).TryGet(out var logout, out var fault))
+        var read = await metadata.ReadTokenAsync(provider, known => tokens.ReadAsync(token, known), context.RequestAborted);
+        if (!read.TryGet(out var logout, out var fault))
         {
             return Refuse(fault.Detail);
         }
@@ -101,14 +100,6 @@ internal sealed class ProviderSignOut(
         {
             return null;
         }
-    }
-
-    private async Task<Result<Logout, IdTokenFault>> ReadAsync(string token, OpenIdConnectConfiguration provider, CancellationToken cancellationToken)
-    {
-        var read = await tokens.ReadAsync(token, provider);
-        return !read.TryGet(out _, out var fault) && fault.IsKeyUnknown && (await metadata.GetNewerAsync(provider, cancellationToken)).TryGet(out var newer, out _)
-            ? await tokens.ReadAsync(token, newer)
-            : read;
     }
 
     /// <summary>A token that comes twice ends nothing that began after it was written.</summary>

@@ -181,15 +181,8 @@ internal sealed class PortalSignInHandler(
 
     private async Task<IdToken> ReadAsync(string idToken, string accessToken, string nonce)
     {
-        var read = await idTokens.ReadAsync(idToken, accessToken, nonce, _provider!);
-        if (!read.TryGet(out var token, out var fault)
-            && fault.IsKeyUnknown
-            && (await metadata.GetNewerAsync(_provider!, Context.RequestAborted)).TryGet(out var newer, out _))
-        {
-            read = await idTokens.ReadAsync(idToken, accessToken, nonce, newer);
-        }
-
-        return read.TryGet(out token, out fault) ? token : throw new SignInRefusedException(fault.Failure, fault.Detail);
+        var read = await metadata.ReadTokenAsync(_provider!, provider => idTokens.ReadAsync(idToken, accessToken, nonce, provider), Context.RequestAborted);
+        return read.TryGet(out var token, out var fault) ? token : throw new SignInRefusedException(fault.Failure, fault.Detail);
     }
 
     private static HandleRequestResult Refuse(SignInFailure failure, string detail) => HandleRequestResult.Fail(new SignInRefusedException(failure, detail));

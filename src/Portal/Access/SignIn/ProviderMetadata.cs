@@ -71,6 +71,17 @@ internal sealed class ProviderMetadata(IHttpClientFactory clients, IOptions<Sign
         }
     }
 
+    /// <summary>Reads a token of the provider, and once more with newer metadata when it names a key that these do not have.</summary>
+    public async Task<Result<TToken, IdTokenFault>> ReadTokenAsync<TToken>(
+        OpenIdConnectConfiguration provider, Func<OpenIdConnectConfiguration, Task<Result<TToken, IdTokenFault>>> read, CancellationToken cancellationToken)
+        where TToken : notnull
+    {
+        var token = await read(provider);
+        return !token.TryGet(out _, out var fault) && fault.IsKeyUnknown && (await GetNewerAsync(provider, cancellationToken)).TryGet(out var newer, out _)
+            ? await read(newer)
+            : token;
+    }
+
     public void Dispose() => _one.Dispose();
 
     private Result<OpenIdConnectConfiguration, ProviderFailure>? Fresh() => _kept switch
