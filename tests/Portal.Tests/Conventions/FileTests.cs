@@ -39,6 +39,15 @@ public sealed partial class FileTests
             .SelectMany(file => file.Places(InlineAttribute(), withoutWords: false))
             .ShouldBeEmpty();
 
+    /// <summary>Navigation puts the focus on the heading. One that is drawn anew when the page has loaded would lose it, unless it takes it.</summary>
+    [Fact]
+    public void A_page_has_one_heading_or_its_headings_take_the_focus() =>
+        Repository.Code("src/Portal").Where(file => file.IsRazor)
+            .Select(file => (file.Path, Headings: HeadingTag().Matches(file.Text)))
+            .Where(page => page.Headings.Count > 1 && page.Headings.Any(heading => !heading.Value.Contains("TakesFocus", StringComparison.Ordinal)))
+            .Select(page => page.Path)
+            .ShouldBeEmpty();
+
     [Fact]
     public void Every_file_that_is_served_is_used()
     {
@@ -72,6 +81,9 @@ public sealed partial class FileTests
 
     [GeneratedRegex(@"(?<=\s)(?:style|on[a-z]+)\s*=", RegexOptions.None, 10_000)]
     private static partial Regex InlineAttribute();
+
+    [GeneratedRegex("<PageHeading\\b[^\n]*", RegexOptions.None, 10_000)]
+    private static partial Regex HeadingTag();
 
     [GeneratedRegex(@"https?://[^\s""'<>/]*(?:nuget|npmjs|artifactory|nexus|proget|pkgs\.|registry)", RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex PackageHost();

@@ -41,6 +41,13 @@ public sealed partial class ChangePage : IDisposable
     [Inject]
     private ChangeFeed Feed { get; set; } = null!;
 
+    private string Heading => (_change, _isLoaded) switch
+    {
+        ({ } change, _) => ChangeWords.Heading(change),
+        (null, true) => "There is no such change",
+        _ => $"Change {Id}",
+    };
+
     private bool CanWithdraw => _change is { State: ChangeState.WaitingForReview or ChangeState.Approved, Attempt: 0 } && IsMine;
 
     private bool CanTryAgain => _change is { State: ChangeState.Failed or ChangeState.Withdrawn or ChangeState.Declined or ChangeState.Expired } && IsMine && TryAgainAddress is not null;

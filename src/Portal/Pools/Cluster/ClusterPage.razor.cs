@@ -36,7 +36,14 @@ public sealed partial class ClusterPage : IDisposable
     [Inject]
     private RefreshDesk Desk { get; set; } = null!;
 
-    private string Intro => _cluster!.ReplicaWords is { } words ? $"{Capital(words)} · {ShortPlan} · {_cluster.Region}" : $"{ShortPlan} · {_cluster.Region}";
+    private string Heading => _cluster?.Name ?? (_isLoaded ? "There is no such cluster" : "Cluster");
+
+    private string? Intro => _cluster switch
+    {
+        null => null,
+        { ReplicaWords: { } words } => $"{Capital(words)} · {ShortPlan} · {_cluster.Region}",
+        _ => $"{ShortPlan} · {_cluster.Region}",
+    };
 
     private string ShortPlan => _cluster!.Plan.MemoryGiB is { } memory ? $"{memory} GiB" : _cluster.SizeSlug;
 

@@ -40,6 +40,15 @@ public sealed partial class DetailsPage : IDisposable
     [Inject]
     private ChangeFeed Feed { get; set; } = null!;
 
+    private string Heading => _view switch
+    {
+        { Cluster: null } => "There is no such cluster",
+        { Pool: null } => $"{Name} is not on {_view.Cluster.Name}",
+        _ => Name,
+    };
+
+    private string? Intro => _view is { Pool: not null, Cluster: { } cluster } ? $"on {cluster.Name}" : null;
+
     private IEnumerable<(string Text, string Address, string Hint)> Actions
     {
         get

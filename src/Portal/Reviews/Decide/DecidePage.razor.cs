@@ -58,6 +58,15 @@ public sealed partial class DecidePage : IDisposable
         ? size
         : Change.Size;
 
+    private string Heading => (View, _isLoaded && _refusal is null) switch
+    {
+        ({ }, _) => $"Review: {Subject}",
+        (null, true) => "There is no such request",
+        _ => "Review",
+    };
+
+    private string? Tab => View is null ? null : $"Review: {Change.PoolName}";
+
     private string Subject => Change switch
     {
         { Kind: ChangeKind.Create } => $"a pool of {Change.AskedSize ?? Change.Size} on {Change.ClusterName}",
