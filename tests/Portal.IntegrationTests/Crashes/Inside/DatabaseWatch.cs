@@ -12,6 +12,11 @@ internal static class DatabaseWatch
 
     public static void Hear(string name, object? data)
     {
+        if (name == RelationalEventId.CommandExecuted.Name)
+        {
+            KillSwitch.Reach(KillPoint.Random);
+        }
+
         if (name == RelationalEventId.TransactionCommitting.Name)
         {
             Reach(data, KillPoint.BeforeCommit, Outcomes);

@@ -3,7 +3,7 @@ namespace Portal.IntegrationTests.Crashes;
 /// <summary>Where the portal is killed.</summary>
 internal enum KillPoint
 {
-    /// <summary>At any moment, from outside.</summary>
+    /// <summary>At any moment: after so many steps, which are calls begun, calls answered and commands of the database.</summary>
     Random,
 
     /// <summary>The intent is committed, the call is not out.</summary>

@@ -49,6 +49,7 @@ internal sealed class Saboteur : IObserver<DiagnosticListener>, IObserver<KeyVal
                 break;
             case { Key: var name } when name.StartsWith("System.Net.Http.", StringComparison.Ordinal):
                 CallWatch.Hear(name, value.Value);
+                KillSwitch.Reach(KillPoint.Random);
                 break;
         }
     }

@@ -11,13 +11,18 @@ internal sealed record RoundPlan
     /// <summary>How many rounds a world has room for: each works on clusters of its own.</summary>
     public const int RoundsInWorld = 10;
 
-    public const int ClustersInRound = 2;
+    public const int ClustersInRound = 3;
 
     private const int ChangesOnCluster = 12;
 
     /// <summary>Pools that stand on each cluster, and how many of them the portal answers for.</summary>
     private const int Standing = 14;
     private const int Owned = 10;
+
+    private const int FewestHeld = 26;
+
+    /// <summary>Of a random kill, whose steps are calls and commands of the database: about as many as the first few changes take.</summary>
+    private const int LatestStep = 200;
 
     private static readonly ChangeKind[] OfEach =
     [
@@ -38,11 +43,11 @@ internal sealed record RoundPlan
 
     public required KillPoint Point { get; init; }
 
-    /// <summary>Which time the point is reached; for a random kill, after how many calls.</summary>
+    /// <summary>Which time the point is reached.</summary>
     public required int Times { get; init; }
 
-    /// <summary>Whether all changes are asked for before the first is carried out, so that all are in flight; else they come in while others run and while the portal dies.</summary>
-    public required bool IsHeld { get; init; }
+    /// <summary>How many changes are asked for before the first is carried out, so that all these are in flight; the others come in while those run and while the portal dies.</summary>
+    public required int Held { get; init; }
 
     public required IReadOnlyList<Nuisance> Nuisances { get; init; }
 
@@ -71,8 +76,8 @@ internal sealed record RoundPlan
             Seed = seed,
             Round = round,
             Point = point,
-            Times = point is KillPoint.Random ? random.Next(20, 120) : random.Next(1, 7),
-            IsHeld = random.Next(4) != 0,
+            Times = point is KillPoint.Random ? random.Next(1, LatestStep) : random.Next(1, 7),
+            Held = random.Next(2) == 0 ? changes.Length : FewestHeld,
             Nuisances = first == second || random.Next(2) == 0 ? [first] : [first, second],
             Changes = changes,
             Readings = [.. ClustersOf(round).SelectMany(cluster => Enumerable.Range(0, 2).Select(_ => FaultChoice.OfReading($"/v2/databases/{cluster}/pools/*", random)))],

@@ -12,7 +12,6 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
     private readonly Trouble _trouble = new(world, plan);
     private readonly HashSet<Guid> _taken = [];
     private readonly Dictionary<Guid, string> _refused = [];
-    private bool _isArmed;
 
     public async Task<RoundResult> RunAsync()
     {
@@ -23,9 +22,8 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
             await world.Sandbox.FaultAsync(fault);
         }
 
+        var blind = BlindResult.OfAsync(plan);
         await AskAsync();
-        await _trouble.DisturbDatabaseAsync();
-        Arm();
         var isReached = await DieAsync();
         var inFlight = await world.Books.UnderWayAsync();
         Hear();
@@ -58,63 +56,49 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
             Ends = Count(evidence.Plan.Select(evidence.ChangeOf).OfType<PoolChange>(), change => EndOf(evidence, change)),
             Flaws = [.. left, .. Verdict.On(evidence)],
             SecretsFound = await world.SecretsFoundAsync(),
-            Blind = await BlindResult.OfAsync(plan),
+            Blind = await blind,
         };
     }
 
     private async Task AskAsync()
     {
-        if (plan.IsHeld)
-        {
-            (await world.Portal.DoAsync(new Order { Freeze = true })).Refused.ShouldBeNull();
-        }
+        (await world.Portal.DoAsync(new Order { Freeze = true })).Refused.ShouldBeNull();
+        Give(plan.Changes.Take(plan.Held));
+        await world.Portal.AnsweredAsync();
 
-        if (!_trouble.IsOfDatabase)
+        if (_trouble.IsOfDatabase)
         {
+            // A database in trouble keeps the portal from its points; so it dies after that.
+            await world.Portal.DoAsync(new Order { Freeze = false });
+            await _trouble.DisturbDatabaseAsync();
             Arm();
         }
-
-        foreach (var (number, change) in plan.Changes.Index())
+        else
         {
-            if (number == plan.Changes.Count / 2 && !plan.IsHeld)
-            {
-                _trouble.JumpClock();
-            }
+            Arm();
+            world.Portal.Give(new Order { Freeze = false });
+        }
 
+        _trouble.JumpClock();
+        Give(plan.Changes.Skip(plan.Held));
+    }
+
+    private void Give(IEnumerable<PlannedChange> changes)
+    {
+        foreach (var change in changes)
+        {
             world.Portal.Give(change.ToOrder());
         }
-
-        if (plan.IsHeld)
-        {
-            await world.Portal.AnsweredAsync();
-            world.Portal.Give(new Order { Freeze = false });
-            _trouble.JumpClock();
-        }
     }
 
-    /// <summary>A database in trouble keeps the portal from its points; so it dies after that.</summary>
-    private void Arm()
-    {
-        if (plan.Point is not KillPoint.Random && !_isArmed)
-        {
-            world.Portal.Give(new Order { Arm = new Arming(plan.Point, plan.Times) });
-            _isArmed = true;
-        }
-    }
+    private void Arm() => world.Portal.Give(new Order { Arm = new Arming(plan.Point, plan.Times) });
 
     /// <returns>Whether the portal died where the plan says.</returns>
     private async Task<bool> DieAsync()
     {
-        var calls = 0;
         await Eventually.BecomesTrueAsync(
             $"the portal dies {plan.Point} or has nothing more to do",
-            async () =>
-            {
-                calls = (await world.Sandbox.LedgerAsync(world.Seen)).Count;
-                return world.Portal.Process.HasExited
-                    || (plan.Point is KillPoint.Random && calls >= plan.Times)
-                    || (world.Portal.IsAnswered && await world.Books.UnderWayAsync() == 0);
-            },
+            async () => world.Portal.Process.HasExited || (world.Portal.IsAnswered && await world.Books.UnderWayAsync() == 0),
             UntilKilled);
         if (world.Portal.Process.HasExited)
         {
@@ -122,7 +106,7 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
         }
 
         await world.Portal.Process.KillAsync();
-        return plan.Point is KillPoint.Random && calls >= plan.Times;
+        return false;
     }
 
     private void Hear()
@@ -148,11 +132,7 @@ internal sealed class RoundRun(CrashWorld world, RoundPlan plan)
             "every request has its answer",
             async () =>
             {
-                foreach (var change in plan.Changes.Where(change => !_taken.Contains(change.Form) && !IsRefusedForGood(change)))
-                {
-                    world.Portal.Give(change.ToOrder());
-                }
-
+                Give(plan.Changes.Where(change => !_taken.Contains(change.Form) && !IsRefusedForGood(change)));
                 await world.Portal.AnsweredAsync();
                 Hear();
                 return plan.Changes.All(change => _taken.Contains(change.Form) || IsRefusedForGood(change));
