@@ -69,6 +69,28 @@ public sealed class SessionTests(Stage stage) : BrowserTest(stage)
         await Expect(Page).ToHaveTitleAsync("Sign in to the sandbox");
     }
 
+    [Fact]
+    public async Task What_was_left_open_elsewhere_is_ended_from_the_account_menu()
+    {
+        var elsewhere = await OpenAsync();
+        await SignInAsync("developer", "/", elsewhere);
+        await SignInAsync("developer");
+        await ReadyAsync();
+
+        await Page.Locator("details.menu > summary").ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Your sign-ins" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
+        await ReadyAsync();
+        var inspection = new Inspection();
+        await inspection.LookAsync(Page, "with another one open");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
+
+        await Expect(Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Ended: one sign-in." })).ToBeVisibleAsync();
+        await Expect(Page.GetByText("You are signed in nowhere else.")).ToBeVisibleAsync();
+        await Expect(elsewhere).ToHaveURLAsync(Like("/signed-out\\?reason=ended"));
+        inspection.Violations.ShouldBeEmpty();
+    }
+
     private async Task EndAllAsync()
     {
         await using var db = await Stage.Portal.Of<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);

@@ -78,6 +78,7 @@ internal static class AccessRoom
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionFeed>();
         services.AddSingleton<SessionDesk>();
+        services.AddSingleton<OwnSessions>();
         services.AddSingleton<AdminDoor>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionActivity>();

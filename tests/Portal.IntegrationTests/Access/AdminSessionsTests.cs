@@ -64,6 +64,35 @@ public abstract class AdminSessionsTests(SandboxFixture? server) : ChangeScene(s
         refusal.ShouldBe(Refusal.SessionEnded);
     }
 
+    [Fact]
+    public async Task People_see_their_own_and_end_all_but_the_one_in_front_of_them()
+    {
+        var own = _portal.Of<OwnSessions>();
+        var laptop = await _portal.SignInDeveloperAsync();
+        var lost = await _portal.SignInDeveloperAsync();
+        var forgotten = await _portal.SignInDeveloperAsync();
+        var other = await _portal.SignInAsync("developer2", Role.Developer, "orders");
+
+        (await own.ListAsync(laptop, CancellationToken.None)).TryGet(out var open, out _).ShouldBeTrue();
+        (await own.EndElsewhereAsync(laptop, other.Hash(), CancellationToken.None)).TryGet(out var ofAnother, out _).ShouldBeTrue();
+        (await own.EndElsewhereAsync(laptop, laptop.Hash(), CancellationToken.None)).TryGet(out var itself, out _).ShouldBeTrue();
+        (await own.EndElsewhereAsync(laptop, lost.Hash(), CancellationToken.None)).TryGet(out var one, out _).ShouldBeTrue();
+        (await own.EndElsewhereAsync(laptop, keyHash: null, CancellationToken.None)).TryGet(out var rest, out _).ShouldBeTrue();
+
+        open!.Select(session => session.KeyHash).ShouldBe([laptop.Hash(), lost.Hash(), forgotten.Hash()], ignoreOrder: true);
+        open![0].IsOwn.ShouldBeTrue();
+        (ofAnother, itself, one, rest).ShouldBe((0, 0, 1, 1));
+        var sessions = _portal.Of<Sessions>();
+        (await sessions.FindAsync(laptop, CancellationToken.None)).ShouldNotBeNull();
+        (await sessions.FindAsync(other, CancellationToken.None)).ShouldNotBeNull();
+        (await sessions.FindAsync(lost, CancellationToken.None)).ShouldBeNull();
+        (await sessions.FindAsync(forgotten, CancellationToken.None)).ShouldBeNull();
+        _portal.Record.Where(row => row.Action == AuditAction.SessionEnded)
+            .ShouldAllBe(row => row.ActorId == "test|developer" && row.Details == """{"person":"test|developer","why":"EndedElsewhere"}""");
+        (await own.ListAsync(lost, CancellationToken.None)).TryGet(out _, out var refusal).ShouldBeFalse();
+        refusal.ShouldBe(Refusal.SessionEnded);
+    }
+
     [Theory]
     [InlineData(Role.Auditor)]
     [InlineData(Role.TeamLead)]

@@ -68,6 +68,7 @@ public sealed class PermissionTableTests(PermissionWorld world) : IClassFixture<
     [InlineData("/", Developer, Lead, OtherDeveloper, OtherLead, Admin, Auditor)]
     [InlineData("/changes", Developer, Lead, OtherDeveloper, OtherLead, Admin, Auditor)]
     [InlineData("/diagnose", Developer, Lead, OtherDeveloper, OtherLead, Admin, Auditor)]
+    [InlineData("/sign-ins", Developer, Lead, OtherDeveloper, OtherLead, Admin, Auditor)]
     [InlineData("/pools.csv", Developer, Lead, OtherDeveloper, OtherLead, Admin, Auditor)]
     [InlineData("/reviews", Lead, OtherLead, Admin)]
     [InlineData("/look-after", Lead, OtherLead, Admin)]

@@ -12,6 +12,9 @@ internal enum SessionEnd
     TooOld,
     EndedByAdmin,
     EndedByProvider,
+
+    /// <summary>By the same person, from another browser.</summary>
+    EndedElsewhere,
 }
 
 /// <summary>One person in one browser. The row is the session: what is not in it, or ended in it, is nowhere.</summary>

@@ -70,7 +70,7 @@ internal sealed class SessionDesk(AdminDoor door, Sessions sessions, Database da
             return refusal;
         }
 
-        return await sessions.EndByAdminAsync(keyHash, new AuditActor(admin.Id, admin.Name), cancellationToken) ? 1 : 0;
+        return await sessions.EndFoundAsync(keyHash, SessionEnd.EndedByAdmin, new AuditActor(admin.Id, admin.Name), cancellationToken) ? 1 : 0;
     }
 
     /// <summary>Ends every session of a person.</summary>
@@ -86,7 +86,7 @@ internal sealed class SessionDesk(AdminDoor door, Sessions sessions, Database da
         var ended = 0;
         foreach (var keyHash in open)
         {
-            ended += await sessions.EndByAdminAsync(keyHash, new AuditActor(admin.Id, admin.Name), cancellationToken) ? 1 : 0;
+            ended += await sessions.EndFoundAsync(keyHash, SessionEnd.EndedByAdmin, new AuditActor(admin.Id, admin.Name), cancellationToken) ? 1 : 0;
         }
 
         return ended;

@@ -113,12 +113,12 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         return row is not null && await EndAsync(row, WhyOver(row) ?? why, by, cancellationToken) ? Unseal(row.SealedIdToken) : null;
     }
 
-    /// <summary>An admin ends somebody's session.</summary>
+    /// <summary>Somebody ends a session that they see in a list.</summary>
     /// <returns>False when it had ended already.</returns>
-    public async Task<bool> EndByAdminAsync(byte[] keyHash, AuditActor admin, CancellationToken cancellationToken)
+    public async Task<bool> EndFoundAsync(byte[] keyHash, SessionEnd why, AuditActor by, CancellationToken cancellationToken)
     {
         var row = await database.ReadAsync(db => db.Set<Session>().SingleOrDefaultAsync(row => row.KeyHash == keyHash, cancellationToken), cancellationToken);
-        return row is not null && WhyOver(row) is null && await EndAsync(row, SessionEnd.EndedByAdmin, admin, cancellationToken);
+        return row is not null && WhyOver(row) is null && await EndAsync(row, why, by, cancellationToken);
     }
 
     /// <summary>The provider ended its own session, or all of a person.</summary>
@@ -220,7 +220,7 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         }
 
         // Not when the person signs out: the page that asks for it is on its way to the provider, to end the session there too.
-        if (isOurs && why is SessionEnd.EndedByAdmin or SessionEnd.EndedByProvider)
+        if (isOurs && why is SessionEnd.EndedByAdmin or SessionEnd.EndedByProvider or SessionEnd.EndedElsewhere)
         {
             feed.Notify(row.KeyHash);
         }

@@ -19,7 +19,7 @@ public sealed class SessionWatchTests
         var changed = new TaskCompletionSource<AuthenticationState>();
         watch.AuthenticationStateChanged += async state => changed.TrySetResult(await state);
 
-        (await test.Sessions.EndByAdminAsync(key.Hash(), Admin, CancellationToken.None)).ShouldBeTrue();
+        (await test.Sessions.EndFoundAsync(key.Hash(), SessionEnd.EndedByAdmin, Admin, CancellationToken.None)).ShouldBeTrue();
 
         (await changed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).User.Identity!.IsAuthenticated.ShouldBeFalse();
     }
@@ -34,7 +34,7 @@ public sealed class SessionWatchTests
         var isChanged = false;
         watch.AuthenticationStateChanged += _ => isChanged = true;
 
-        await test.Sessions.EndByAdminAsync(other.Hash(), Admin, CancellationToken.None);
+        await test.Sessions.EndFoundAsync(other.Hash(), SessionEnd.EndedByAdmin, Admin, CancellationToken.None);
         await test.Sessions.StayAsync(key, CancellationToken.None);
 
         isChanged.ShouldBeFalse();
@@ -60,8 +60,8 @@ public sealed class SessionWatchTests
         await using var test = await SessionsUnderTest.CreateAsync();
         var key = await test.BeginAsync();
 
-        (await test.Sessions.EndByAdminAsync(key.Hash(), Admin, CancellationToken.None)).ShouldBeTrue();
-        (await test.Sessions.EndByAdminAsync(key.Hash(), Admin, CancellationToken.None)).ShouldBeFalse();
+        (await test.Sessions.EndFoundAsync(key.Hash(), SessionEnd.EndedByAdmin, Admin, CancellationToken.None)).ShouldBeTrue();
+        (await test.Sessions.EndFoundAsync(key.Hash(), SessionEnd.EndedByAdmin, Admin, CancellationToken.None)).ShouldBeFalse();
 
         var row = (await test.AuditAsync()).Where(row => row.Action == AuditAction.SessionEnded).ShouldHaveSingleItem();
         row.ActorId.ShouldBe("admin");
