@@ -34,4 +34,5 @@ internal sealed record Arming(KillPoint Point, int Times);
 /// <summary>The answer to an order, a line of the answers' file; the first one says where the portal is.</summary>
 /// <param name="Form">Of what was asked for.</param>
 /// <param name="Refused">Why not, in the portal's words; null when it was taken.</param>
-internal sealed record OrderAnswer(Guid? Form = null, long? Change = null, string? Refused = null, string? Address = null);
+/// <param name="Broke">What it threw, which nobody expected.</param>
+internal sealed record OrderAnswer(Guid? Form = null, long? Change = null, string? Refused = null, string? Address = null, string? Broke = null);

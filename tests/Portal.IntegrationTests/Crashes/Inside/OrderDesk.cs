@@ -8,6 +8,7 @@ using Portal.Changes;
 using Portal.DigitalOcean;
 using Portal.Inventory;
 using Portal.Storage;
+using Portal.Vaults;
 
 namespace Portal.IntegrationTests.Crashes;
 
@@ -26,10 +27,15 @@ internal sealed class OrderDesk(IServiceProvider services, ShiftedClock clock, s
 
     private static Task SayAsync(StreamWriter answers, OrderAnswer answer) => answers.WriteLineAsync(JsonSerializer.Serialize(answer));
 
-    /// <summary>Nobody gives up because the database is in trouble: that ends.</summary>
+    /// <summary>Nobody gives up because the database is in trouble, or because the portal waits for its vault and answers 503: that ends.</summary>
     private async Task<OrderAnswer> TryAsync(Order order)
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!services.GetRequiredService<KeyEncryptionKeys>().IsReady)
+        {
+            await pause.WaitForNextTickAsync();
+        }
+
         while (true)
         {
             try
@@ -39,6 +45,11 @@ internal sealed class OrderDesk(IServiceProvider services, ShiftedClock clock, s
             catch (Exception exception) when (Database.IsTrouble(exception))
             {
                 await pause.WaitForNextTickAsync();
+            }
+            catch (Exception exception)
+            {
+                // A page would have stopped working. The harness must hear of it, not wait for an answer.
+                return new OrderAnswer(Broke: exception.ToString());
             }
         }
     }

@@ -65,8 +65,11 @@ internal sealed class CrashPortal : IDisposable
     public bool IsAnswered => Answers().Count > _orders;
 
     /// <summary>Every order has its answer, or the process is gone.</summary>
-    public Task AnsweredAsync() =>
-        Eventually.BecomesTrueAsync("every order is answered", () => IsAnswered || _process.HasExited, Deadline);
+    public async Task AnsweredAsync()
+    {
+        await Eventually.BecomesTrueAsync("every order is answered", () => IsAnswered || _process.HasExited, Deadline);
+        Answers().Select(answer => answer.Broke).OfType<string>().ShouldBeEmpty();
+    }
 
     /// <summary>What has been answered so far; the first says where the portal is.</summary>
     public IReadOnlyList<OrderAnswer> Answers()
