@@ -1,8 +1,22 @@
+using Portal.Storage;
+
 namespace Portal.Inventory;
 
-/// <summary>How the readings of DigitalOcean go: what pages say above data that may be old.</summary>
-internal sealed class InventoryFeed(InventoryBoard board)
+/// <summary>How the readings of DigitalOcean go, here or at the portal that reads for all: what pages say above data that may be old.</summary>
+internal sealed class InventoryFeed
 {
+    private const string Topic = "readings";
+
+    private readonly InventoryBoard _board;
+    private readonly Neighbours _neighbours;
+
+    public InventoryFeed(InventoryBoard board, Neighbours neighbours)
+    {
+        _board = board;
+        _neighbours = neighbours;
+        neighbours.Listen(Topic, text => Take(text.Length == 0 ? null : text));
+    }
+
     /// <summary>Why the last readings failed; null when they did not.</summary>
     public string? Trouble { get; private set; }
 
@@ -12,10 +26,22 @@ internal sealed class InventoryFeed(InventoryBoard board)
 
     private void Say(string? trouble)
     {
-        if (Trouble != trouble)
+        if (Take(trouble))
         {
-            Trouble = trouble;
-            board.Stir();
+            _neighbours.Say(Topic, trouble ?? "");
         }
+    }
+
+    /// <returns>Whether it is news.</returns>
+    private bool Take(string? trouble)
+    {
+        if (Trouble == trouble)
+        {
+            return false;
+        }
+
+        Trouble = trouble;
+        _board.Stir();
+        return true;
     }
 }

@@ -95,9 +95,15 @@ internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOpt
     public void Dispose() => _writer?.Dispose();
 }
 
-/// <summary>What is written by one transaction at a time. Who takes both takes them in this order.</summary>
+/// <summary>What is done by one at a time. Who takes both of the first two takes them in this order.</summary>
 internal enum WriteLock : long
 {
     Inventory = 0x706F_6F6C_01,
     Audit = 0x706F_6F6C_02,
+
+    /// <summary>Held by a session, not a transaction: who does what one portal does for all.</summary>
+    First = 0x706F_6F6C_03,
+
+    /// <summary>Held by a session: who brings the database to this version's schema.</summary>
+    Migration = 0x706F_6F6C_04,
 }

@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Portal.Storage;
 
@@ -8,7 +11,49 @@ internal sealed class MigrateAtStart(IDbContextFactory<PortalDbContext> contexts
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await MigrateAsync(db, cancellationToken);
+    }
+
+    /// <summary>Of several portals that start at once one does it, and the others wait.</summary>
+    /// <exception cref="NewerDatabaseException">A newer version has written it.</exception>
+    public static async Task MigrateAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        await using var turn = db is PostgreSqlPortalDbContext ? await TakeTurnAsync(db, cancellationToken) : null;
+        var known = db.Database.GetMigrations();
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(known, StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new NewerDatabaseException(unknown);
+        }
+
         await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <returns>A session of its own; the turn ends with it, whatever becomes of the process.</returns>
+    private static async Task<NpgsqlConnection> TakeTurnAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        await CreateAsync(db, cancellationToken);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = (long)WriteLock.Migration } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    private static async Task CreateAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellationToken))
+        {
+            try
+            {
+                await creator.CreateAsync(cancellationToken);
+            }
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+            {
+                // Another portal that starts at the same moment has.
+            }
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -16,7 +16,12 @@ internal static class StorageRoom
         services.AddSingleton<Database>();
         services.AddSingleton<Drafts>();
         services.AddHostedService<MigrateAtStart>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [OperationsRoom.Ready]);
+        services.AddSingleton<Neighbours>();
+        services.AddSingleton<NeighbourLine>();
+        services.AddHostedService(provider => provider.GetRequiredService<NeighbourLine>());
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: [OperationsRoom.Ready])
+            .AddCheck<NeighbourHealth>("other portals");
 
         services.AddDataProtection().SetApplicationName("pool-portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeepKeysInDatabase>();
@@ -26,6 +31,7 @@ internal static class StorageRoom
     private sealed class PortalDbContextFactory(IOptions<DatabaseOptions> options) : IDbContextFactory<PortalDbContext>
     {
         private static readonly SqlitePragmas Pragmas = new();
+        private static readonly SkipLocked SkipLocked = new();
 
         public PortalDbContext CreateDbContext() => options.Value.Provider switch
         {
@@ -33,7 +39,8 @@ internal static class StorageRoom
                 .UseSqlite(options.Value.ConnectionString)
                 .AddInterceptors(Pragmas))),
             _ => new PostgreSqlPortalDbContext(Build<PostgreSqlPortalDbContext>(builder => builder
-                .UseNpgsql(options.Value.ConnectionString))),
+                .UseNpgsql(options.Value.ConnectionString)
+                .AddInterceptors(SkipLocked))),
         };
 
         private static DbContextOptions<TContext> Build<TContext>(Action<DbContextOptionsBuilder> engine)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Portal.Access;
 using Portal.Changes;
 using Portal.DigitalOcean;
@@ -13,7 +14,7 @@ namespace Portal.IntegrationTests.Crashes;
 public sealed class TwoPortalsTests(SandboxFixture server) : IAsyncLifetime
 {
     private const int Seed = 11;
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90);
 
@@ -71,10 +72,10 @@ public sealed class TwoPortalsTests(SandboxFixture server) : IAsyncLifetime
 
         var panel = new PanelPerson(_api, Clusters, Seed);
         var books = new Books(_database);
-        var moves = new int[_portals.Length];
+        var heard = _portals.Select(_ => new ConcurrentDictionary<long, bool>()).ToArray();
         foreach (var (number, portal) in _portals.Index())
         {
-            portal.Of<ChangeFeed>().Moved += _ => Interlocked.Increment(ref moves[number]);
+            portal.Of<ChangeFeed>().Moved += change => heard[number][change] = true;
         }
 
         var working = panel.WorkAsync();
@@ -92,8 +93,10 @@ public sealed class TwoPortalsTests(SandboxFixture server) : IAsyncLifetime
         var flaws = Verdict.OnChanges(evidence).Where(flaw => !IsExplained(evidence, flaw)).Select(flaw => flaw.Words).ToList();
         flaws.ShouldBeEmpty();
         SomeRecord.FirstBroken(evidence.Record).ShouldBeNull();
-        // Each portal tells its own pages of what it took in, and of every step of the changes that it carried out.
-        moves.ShouldAllBe(moved => moved > Changes.Count / _portals.Length, "both portals have worked");
+        foreach (var here in heard)
+        {
+            await Eventually.BecomesTrueAsync("pages of each portal have heard of every change, whoever carried it out", () => evidence.Changes.All(change => here.ContainsKey(change.Id)), Soon);
+        }
 
         // Pools that the person never touched are what the books say, unless a change of them still waits for somebody's word.
         var open = evidence.Changes.Where(change => !change.IsFinished).Select(change => (change.ClusterId, change.PoolName)).ToHashSet();
@@ -124,11 +127,15 @@ public sealed class TwoPortalsTests(SandboxFixture server) : IAsyncLifetime
         return taken;
     }
 
-    /// <summary>A person's word is still to come, or the person in the panel has deleted what we were asked to delete, which both wanted.</summary>
+    /// <summary>
+    /// A person's word is still to come: about a conflict, or about a pool for which the panel's own have left less than the rules ask for. Or the
+    /// person in the panel has deleted what we were asked to delete, which both wanted.
+    /// </summary>
     private static bool IsExplained(Evidence evidence, Flaw flaw) => evidence.Plan.Any(planned =>
         flaw.Words.Contains($"{planned}", StringComparison.Ordinal)
         && evidence.ChangeOf(planned) is { } change
         && (change is { State: ChangeState.Conflict or ChangeState.NeedsPerson, Happened: not null, ToDo: not null }
+            || (change is { State: ChangeState.WaitingForReview } && evidence.EffectsOf(planned) == 0)
             || (change is { Kind: ChangeKind.Delete, State: ChangeState.Done, WasFoundAgain: true } && flaw.Kind is FlawKind.Lost)));
 
     private async Task<Evidence> EvidenceAsync(Books books, IReadOnlySet<Guid> taken, IReadOnlyList<LedgerEntry> ledger)

@@ -103,16 +103,16 @@ internal sealed class ChangeRunner(
             return LongestWait;
         }
 
-        var due = await database.ReadAsync(
-            db => leases.Free(Unfrozen(Waiting(db), frozen), now)
-                .Where(change => change.NotBefore == null || change.NotBefore <= now || change.ChangedAt > ahead)
-                .OrderBy(change => change.State == ChangeState.Approved).ThenBy(change => change.Id)
-                .Take(free)
-                .ToListAsync(cancellationToken),
-            cancellationToken);
-        foreach (var change in due)
+        var ours = _running.Changes;
+        IQueryable<PoolChange> Due(PortalDbContext db) => leases.Free(Unfrozen(Waiting(db), frozen), now)
+            .Where(change => (change.NotBefore == null || change.NotBefore <= now || change.ChangedAt > ahead) && !ours.Contains(change.Id))
+            .OrderBy(change => change.State == ChangeState.Approved).ThenBy(change => change.Id)
+            .Take(free);
+
+        // Nearly always nothing is due, and looking takes no turn of the writers.
+        if (await database.ReadAsync(db => Due(db).AnyAsync(cancellationToken), cancellationToken))
         {
-            if (!_running.Has(change.Id) && await leases.TakeAsync(change, now, cancellationToken))
+            foreach (var change in await leases.TakeAsync(Due, now, cancellationToken))
             {
                 _running.Start(change.Id, () => RunAsync(change, cancellationToken), ended: _wakeUp.Ring);
             }

@@ -17,17 +17,22 @@ internal sealed class Leases(Database database, ChangeJournal journal, IOptions<
         return changes.Where(change => change.LeaseUntil == null || change.LeaseUntil < now || change.LeaseUntil > furthest);
     }
 
-    /// <returns>Whether the change is this process's now. It is not when anybody has written it since it was read.</returns>
-    public async Task<bool> TakeAsync(PoolChange change, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Takes of these changes what nobody works on and no other portal is about to take.</summary>
+    /// <param name="due">What of all changes may be taken, first come first; it is asked again at the moment of taking.</param>
+    /// <returns>What is this process's now.</returns>
+    public Task<List<PoolChange>> TakeAsync(Func<PortalDbContext, IQueryable<PoolChange>> due, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = now + options.Value.Lease;
-        return await database.WriteAsync(
-            (db, token) => Free(db.Set<PoolChange>(), now)
-                .Where(row => row.Id == change.Id && row.Version == change.Version)
-                .ExecuteUpdateAsync(
-                    row => row.SetProperty(x => x.LeaseOwner, journal.Owner).SetProperty(x => x.LeaseUntil, until),
-                    token),
-            cancellationToken) == 1;
+        return database.WriteAsync(
+            async (db, token) =>
+            {
+                var taken = await due(db).NotHeld().AsNoTracking().ToListAsync(token);
+                var ids = taken.Select(change => change.Id).ToList();
+                await db.Set<PoolChange>().Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
+                    row => row.SetProperty(x => x.LeaseOwner, journal.Owner).SetProperty(x => x.LeaseUntil, until), token);
+                return taken;
+            },
+            cancellationToken);
     }
 
     /// <summary>A database that only one process can use holds no lease of a living other one.</summary>

@@ -11,8 +11,6 @@ internal sealed class TurnsUnderWay
 
     public IReadOnlyList<long> Changes => [.. _turns.Keys];
 
-    public bool Has(long change) => _turns.ContainsKey(change);
-
     /// <summary>Begins a turn on another thread, and forgets it when it has ended.</summary>
     /// <param name="ended">Called after it was forgotten.</param>
     public void Start(long change, Func<Task> turn, Action ended)

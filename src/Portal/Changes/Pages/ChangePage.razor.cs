@@ -134,7 +134,7 @@ public sealed partial class ChangePage : IDisposable
 
     private void OnMoved(long change)
     {
-        if (change == Id && !_gone.IsCancellationRequested)
+        if ((change is ChangeFeed.Any || change == Id) && !_gone.IsCancellationRequested)
         {
             _ = InvokeAsync(async () =>
             {

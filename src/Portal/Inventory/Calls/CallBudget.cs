@@ -1,27 +1,42 @@
 using Microsoft.Extensions.Options;
 using Portal.DigitalOcean;
+using Portal.Storage;
 
 namespace Portal.Inventory;
 
-/// <summary>The calls that DigitalOcean allows the portal's token, for everybody who makes them. What would be refused with 429 is not sent.</summary>
+/// <summary>The calls that DigitalOcean allows the portal's token, for everybody who makes them, at whichever portal. What would be refused with 429 is not sent.</summary>
 /// <remarks>
 /// 250 calls a minute and 5,000 an hour, each counted from its own time
 /// (<see href="https://docs.digitalocean.com/reference/api/reference/#rate-limit"/>). The background has its own share of it, spread evenly,
 /// and stands back as soon as people need more than the rest.
 /// </remarks>
-internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<DigitalOceanOptions> api, TimeProvider clock) : IApiCallObserver
+internal sealed class CallBudget : IApiCallObserver
 {
+    private const string Topic = "call";
+
     // However much people use, so many are left for the next of them: the background does not take the last ones.
     private const int LeftInMinute = 25;
     private const int LeftInHour = 100;
 
     private readonly Lock _lock = new();
-    private readonly SlidingWindow _minute = new(api.Value.CallsPerMinute, TimeSpan.FromMinutes(1));
-    private readonly SlidingWindow _hour = new(api.Value.CallsPerHour, TimeSpan.FromHours(1));
-    private readonly SlidingWindow _people = new(Math.Max(0, api.Value.CallsPerHour - options.Value.CallsPerHour), TimeSpan.FromHours(1));
-    private readonly Bucket _background = new(options.Value.CallsPerMinute, options.Value.CallsPerHour, clock.GetUtcNow());
+    private readonly Neighbours _neighbours;
+    private readonly TimeProvider _clock;
+    private readonly SlidingWindow _minute;
+    private readonly SlidingWindow _hour;
+    private readonly SlidingWindow _people;
+    private readonly Bucket _background;
     private readonly ToldAllowance _told = new();
     private int _underWay;
+
+    public CallBudget(IOptions<InventoryOptions> options, IOptions<DigitalOceanOptions> api, Neighbours neighbours, TimeProvider clock)
+    {
+        (_neighbours, _clock) = (neighbours, clock);
+        _minute = new SlidingWindow(api.Value.CallsPerMinute, TimeSpan.FromMinutes(1));
+        _hour = new SlidingWindow(api.Value.CallsPerHour, TimeSpan.FromHours(1));
+        _people = new SlidingWindow(Math.Max(0, api.Value.CallsPerHour - options.Value.CallsPerHour), TimeSpan.FromHours(1));
+        _background = new Bucket(options.Value.CallsPerMinute, options.Value.CallsPerHour, clock.GetUtcNow());
+        neighbours.Listen(Topic, CountElsewhere);
+    }
 
     /// <summary>Calls an hour that the background makes in the long run, when it has enough to do.</summary>
     public double BackgroundPerHour => _background.PerHour;
@@ -31,7 +46,7 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<Di
     {
         lock (_lock)
         {
-            return WaitAt(whom, clock.GetUtcNow());
+            return WaitAt(whom, _clock.GetUtcNow());
         }
     }
 
@@ -40,7 +55,7 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<Di
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = _clock.GetUtcNow();
             var isBackground = whom is CallFor.Background;
             int[] rooms =
             [
@@ -58,7 +73,7 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<Di
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = _clock.GetUtcNow();
             if (WaitAt(whom, now) is { Ticks: > 0 } wait)
             {
                 return now + wait;
@@ -77,8 +92,10 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<Di
             _hour.Begin();
             _told.Begin(now);
             _underWay++;
-            return null;
         }
+
+        _neighbours.Say(Topic, whom.ToString());
+        return null;
     }
 
     /// <summary>The call has its answer, or will have none.</summary>
@@ -86,7 +103,7 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<Di
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = _clock.GetUtcNow();
             _minute.End(now);
             _hour.End(now);
             if (whom is CallFor.People)
@@ -107,7 +124,23 @@ internal sealed class CallBudget(IOptions<InventoryOptions> options, IOptions<Di
 
         lock (_lock)
         {
-            _told.Hear(told, call.Status is StatusCodes.Status429TooManyRequests, _underWay, clock.GetUtcNow());
+            _told.Hear(told, call.Status is StatusCodes.Status429TooManyRequests, _underWay, _clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Another portal has begun a call with the same token. Two that take the last one at the same moment are one too many; DigitalOcean's 429 is waited for.</summary>
+    private void CountElsewhere(string whom)
+    {
+        lock (_lock)
+        {
+            var now = _clock.GetUtcNow();
+            _minute.Count(now);
+            _hour.Count(now);
+            _told.Begin(now);
+            if (whom == nameof(CallFor.People))
+            {
+                _people.Count(now);
+            }
         }
     }
 

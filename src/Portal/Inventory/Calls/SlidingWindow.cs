@@ -31,6 +31,9 @@ internal sealed class SlidingWindow(int limit, TimeSpan length)
     public void End(DateTimeOffset now)
     {
         _underWay--;
-        _answered.Enqueue(now);
+        Count(now);
     }
+
+    /// <summary>A call that somebody else made.</summary>
+    public void Count(DateTimeOffset now) => _answered.Enqueue(now);
 }

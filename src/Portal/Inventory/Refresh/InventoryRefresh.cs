@@ -2,10 +2,11 @@ using Portal.Storage;
 
 namespace Portal.Inventory;
 
-/// <summary>Keeps the inventory fresh in the background, turn after turn, as long as the portal runs.</summary>
+/// <summary>Keeps the inventory fresh in the background, turn after turn, as long as the portal runs; of several portals one does.</summary>
 internal sealed class InventoryRefresh(
-    RefreshWork work, BoardKeeper board, InventoryFeed feed, TimeProvider clock, ILogger<InventoryRefresh> logger) : BackgroundService
+    RefreshWork work, BoardKeeper board, InventoryFeed feed, Neighbours neighbours, TimeProvider clock, ILogger<InventoryRefresh> logger) : BackgroundService
 {
+    private static readonly TimeSpan UntilFirst = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -16,7 +17,7 @@ internal sealed class InventoryRefresh(
             try
             {
                 _ = await board.ViewAsync(stoppingToken);
-                pause = await work.TurnAsync(stoppingToken);
+                pause = neighbours.IsFirst ? await work.TurnAsync(stoppingToken) : UntilFirst;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

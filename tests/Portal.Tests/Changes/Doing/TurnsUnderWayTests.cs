@@ -28,9 +28,9 @@ public sealed class TurnsUnderWayTests
 
         turns.Start(7, () =>
         {
-            seen.Add(turns.Has(7));
+            seen.Add(turns.Changes.Contains(7));
             return Task.CompletedTask;
-        }, () => seen.Add(turns.Has(7)));
+        }, () => seen.Add(turns.Changes.Contains(7)));
         await turns.EndedAsync();
 
         seen.ShouldBe([true, false]);
@@ -54,6 +54,6 @@ public sealed class TurnsUnderWayTests
         gate.SetResult();
         await Should.ThrowAsync<InvalidOperationException>(ended);
 
-        turns.Has(7).ShouldBeFalse();
+        turns.Changes.Contains(7).ShouldBeFalse();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portal.DigitalOcean;
 using Portal.Inventory;
+using Portal.Storage;
 
 namespace Portal.Tests.Inventory.Calls;
 
@@ -11,7 +12,7 @@ public sealed class CallBudgetTests
     private readonly ManualTimeProvider _clock = new();
     private readonly CallBudget _budget;
 
-    public CallBudgetTests() => _budget = new CallBudget(Options.Create(new InventoryOptions()), Options.Create(new DigitalOceanOptions()), _clock);
+    public CallBudgetTests() => _budget = new CallBudget(Options.Create(new InventoryOptions()), Options.Create(new DigitalOceanOptions()), new Neighbours(), _clock);
 
     [Fact]
     public void People_have_what_digitalocean_allows_and_are_told_when_to_come_again()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.DigitalOcean;
 using Portal.Inventory;
+using Portal.Storage;
 using Portal.Tests.DigitalOcean;
 
 namespace Portal.Tests.Inventory.Refresh;
@@ -19,8 +20,8 @@ internal sealed class SimulatedPortal : IInventoryReading, IDisposable
         _clock = clock;
         Board = board;
         var settings = Options.Create(options ?? new InventoryOptions());
-        Budget = new CallBudget(settings, Options.Create(new DigitalOceanOptions()), clock);
-        Feed = new InventoryFeed(board);
+        Budget = new CallBudget(settings, Options.Create(new DigitalOceanOptions()), new Neighbours(), clock);
+        Feed = new InventoryFeed(board, new Neighbours());
         _background = Client(account, CallFor.Background);
         _people = Client(account, CallFor.People);
         Work = new RefreshWork(this, board, Budget, Feed, settings, clock, NullLogger<RefreshWork>.Instance);
