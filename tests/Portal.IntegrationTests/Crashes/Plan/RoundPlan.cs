@@ -77,7 +77,8 @@ internal sealed record RoundPlan
             Round = round,
             Point = point,
             Times = point is KillPoint.Random ? random.Next(1, LatestStep) : random.Next(1, 7),
-            Held = random.Next(2) == 0 ? changes.Length : FewestHeld,
+            // While a disk fills up some end.
+            Held = random.Next(2) == 0 || first is Nuisance.DiskFull || second is Nuisance.DiskFull ? changes.Length : FewestHeld,
             Nuisances = first == second || random.Next(2) == 0 ? [first] : [first, second],
             Changes = changes,
             Readings = [.. ClustersOf(round).SelectMany(cluster => Enumerable.Range(0, 2).Select(_ => FaultChoice.OfReading($"/v2/databases/{cluster}/pools/*", random)))],
