@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Portal.Operations;
 
@@ -12,7 +11,7 @@ internal static class StorageRoom
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddStrictOptions<DatabaseOptions>(DatabaseOptions.Section);
-        services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory>();
+        services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContexts>();
         services.AddSingleton<Database>();
         services.AddSingleton<Drafts>();
         services.AddHostedService<MigrateAtStart>();
@@ -26,30 +25,5 @@ internal static class StorageRoom
         services.AddDataProtection().SetApplicationName("pool-portal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeepKeysInDatabase>();
         return services;
-    }
-
-    private sealed class PortalDbContextFactory(IOptions<DatabaseOptions> options) : IDbContextFactory<PortalDbContext>
-    {
-        private static readonly SqlitePragmas Pragmas = new();
-        private static readonly SkipLocked SkipLocked = new();
-
-        public PortalDbContext CreateDbContext() => options.Value.Provider switch
-        {
-            DatabaseProvider.Sqlite => new SqlitePortalDbContext(Build<SqlitePortalDbContext>(builder => builder
-                .UseSqlite(options.Value.ConnectionString)
-                .AddInterceptors(Pragmas))),
-            _ => new PostgreSqlPortalDbContext(Build<PostgreSqlPortalDbContext>(builder => builder
-                .UseNpgsql(options.Value.ConnectionString)
-                .AddInterceptors(SkipLocked))),
-        };
-
-        private static DbContextOptions<TContext> Build<TContext>(Action<DbContextOptionsBuilder> engine)
-            where TContext : DbContext
-        {
-            var builder = new DbContextOptionsBuilder<TContext>();
-            engine(builder);
-            builder.ConfigureWarnings(warnings => warnings.Throw(RelationalEventId.PendingModelChangesWarning));
-            return builder.Options;
-        }
     }
 }
