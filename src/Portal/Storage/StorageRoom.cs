@@ -15,7 +15,8 @@ internal static class StorageRoom
         services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContextFactory>();
         services.AddSingleton<Database>();
         services.AddSingleton<Drafts>();
-        services.AddHostedService<MigrateAtStart>();
+        services.AddSingleton<MigrateAtStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<MigrateAtStart>());
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [OperationsRoom.Ready]);
 
         services.AddDataProtection().SetApplicationName("pool-portal");

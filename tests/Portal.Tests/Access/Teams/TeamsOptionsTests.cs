@@ -25,11 +25,11 @@ public sealed class TeamsOptionsTests
     public void There_need_not_be_a_team() => Read().Teams.ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Teams:0:Leeds:0", "'Leeds'")]
-    [InlineData("Teams:0:Uses:0:Databases", "'Databases'")]
+    [InlineData("Teams:0:Leeds:0", "Teams:0:Leeds is no setting.")]
+    [InlineData("Teams:0:Uses:0:Databases", "Teams:0:Uses:0:Databases is no setting.")]
     public void An_unknown_key_stops_the_start_and_is_named(string key, string named) =>
         Refusal(("Teams:0:Name", "Orders"), ("Teams:0:Uses:0:Cluster", "*"), (key, "x"))
-            .ShouldSatisfyAllConditions(message => message.ShouldStartWith("Teams: "), message => message.ShouldContain(named));
+            .ShouldSatisfyAllConditions(message => message.ShouldStartWith("Teams:"), message => message.ShouldContain(named));
 
     [Fact]
     public void The_limits_of_a_team_are_read()
