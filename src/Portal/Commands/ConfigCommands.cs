@@ -16,7 +16,18 @@ internal static class ConfigCommands
         check.SetAction(async (asked, cancellationToken) =>
         {
             var code = await new ConfigCheck(scene).RunAsync(cancellationToken);
-            return code == ExitCode.Done && asked.GetValue(cluster) is { Length: > 0 } name ? await new TrialCommand(scene).RunAsync(name, cancellationToken) : code;
+            if (asked.GetValue(cluster) is not { Length: > 0 } name)
+            {
+                return code;
+            }
+
+            if (code == ExitCode.Done)
+            {
+                return await new TrialCommand(scene).RunAsync(name, cancellationToken);
+            }
+
+            await scene.Output.WriteLineAsync("No pool was tried: put right first what is wrong.");
+            return code;
         });
         return new("config", "What the portal is set to.") { check };
     }

@@ -22,7 +22,7 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
             text.ShouldContain(line);
         }
 
-        (await RunAsync("audit", "verify")).Text.ShouldContain("Rows 1 to 1: whole.");
+        (await RunAsync("audit", "verify")).Text.ShouldContain("Row 1: whole.");
         _sandbox.Ledger.Count(HttpMethod.Post, "/v2/*").ShouldBe(0);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Audit;
 using Portal.Changes;
@@ -13,6 +15,8 @@ public sealed class PoolTrialTests() : CommandTest(server: null)
 {
     private const string Pools = "/v2/databases/*/pools";
     private const string Pool = "/v2/databases/*/pools/portal-trial-*";
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     public override async ValueTask InitializeAsync()
     {
@@ -134,6 +138,39 @@ public sealed class PoolTrialTests() : CommandTest(server: null)
         output.ToString().ShouldContain("is not on orders-prod any more");
         Steps().ShouldBe(["POST 201", "DELETE 204"]);
         (await LeftAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_the_program_itself_takes_the_pool_away_before_it_ends()
+    {
+        _sandbox.Faults.Add(new Fault { Method = "PUT", Path = Pool, Kind = FaultKind.DelayAfterEffect, DelayMs = 1000 });
+        var log = Path.Combine(_database.Folder, "trial.log");
+        using var program = PortalProcess.Start(["config", "check", "--try-pool", "orders-prod", .. Arguments(_database)], environment: null, log);
+        await program.Input.WriteLineAsync("yes");
+        await program.Input.FlushAsync(TestContext.Current.CancellationToken);
+        await Eventually.BecomesTrueAsync("the pool is made", () => Steps().Contains("POST 201"), Soon);
+
+        using (var kill = Process.Start("kill", ["-INT", program.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await program.WaitForExitAsync(Soon);
+        program.ExitCode.ShouldBe(130);
+        Steps()[^1].ShouldBe("DELETE 204");
+        (await LeftAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_wrong_comes_before_a_trial()
+    {
+        _sandbox.WriteSecret("pool-portal/keys", new { key = "far-too-short" });
+
+        var (code, text) = await TryAsync("yes");
+
+        code.ShouldBe(1);
+        text.ShouldContain("No pool was tried: put right first what is wrong.");
+        Steps().ShouldBeEmpty();
     }
 
     private Task<(int Code, string Text)> TryAsync(string typed) => RunAsync(["config", "check", "--try-pool", "orders-prod"], [], typed);

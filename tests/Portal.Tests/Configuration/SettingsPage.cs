@@ -34,7 +34,7 @@ internal static class SettingsPage
             {
                 page.Append("| `").Append(setting.Key).Append("` | ").Append(Kind(setting))
                     .Append(" | ").Append(Code(setting.DefaultText))
-                    .Append(" | ").Append(Code(setting.Example))
+                    .Append(" | ").Append(Code(setting.Example ?? setting.DefaultText))
                     .Append(" | ").Append(Cell(setting.Meaning)).Append(" |\n");
             }
         }

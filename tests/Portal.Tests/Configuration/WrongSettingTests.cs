@@ -79,13 +79,13 @@ public sealed class WrongSettingTests(WrongSettingTests.Portals portals) : IClas
     [Fact]
     public void A_section_in_the_place_of_a_value_and_a_value_in_the_place_of_a_section_are_refused()
     {
-        portals.Portal.Faults(typeof(VaultOptions), ("Vault:HashiCorp", "x")).ShouldHaveSingleItem().ShouldStartWith("Vault:HashiCorp must be a section with Address, ");
+        portals.Portal.Faults(typeof(VaultOptions), ("Vault:AzureKeyVault", "x")).ShouldHaveSingleItem().ShouldBe("Vault:AzureKeyVault must be a section with Address, Name and CredentialsName.");
         portals.Portal.Faults(typeof(VaultOptions), ("Vault:KeysPath:Name", "x")).ShouldHaveSingleItem().ShouldBe("Vault:KeysPath must be one text.");
         portals.Portal.Faults(typeof(AccessOptions), ("Access:StepUp:Clusters", "x")).ShouldHaveSingleItem().ShouldBe("Access:StepUp:Clusters must be a list, for example Access:StepUp:Clusters:0.");
     }
 
     /// <summary>The first place of each list.</summary>
-    private static string In(string key) => key.Replace(":N", ":0", StringComparison.Ordinal);
+    private static string In(string key) => string.Join(':', key.Split(':').Select(part => part == "N" ? "0" : part));
 
     private static Type OptionsOf(string key) =>
         SettingsTests.All.Select(row => row.Data).SingleOrDefault(options => SettingsTests.SectionOf(options) == key.Split(':')[0]) ?? typeof(TeamsOptions);

@@ -26,13 +26,13 @@ internal sealed class TeamLimitsOptions
     /// <summary>Server connections of all pools of the team on one cluster.</summary>
     public SizeBoundOptions Sum { get; init; } = new();
 
-    /// <summary>Default: at once.</summary>
+    /// <summary>Pools in transaction mode. Default: at once.</summary>
     public LimitAnswer Transaction { get; init; }
 
-    /// <summary>Default: at once.</summary>
+    /// <summary>Pools in session mode. Default: at once.</summary>
     public LimitAnswer Session { get; init; }
 
-    /// <summary>Default: at once.</summary>
+    /// <summary>Pools in statement mode. Default: at once.</summary>
     public LimitAnswer Statement { get; init; }
 
     /// <summary>What names of new pools look like: <c>*</c> stands for any run of characters, several patterns are separated by spaces. Default: any.</summary>

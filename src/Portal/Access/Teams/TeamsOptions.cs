@@ -37,11 +37,11 @@ internal sealed class TripleOptions
     /// <example>orders-*</example>
     public string Cluster { get; init; } = "";
 
-    /// <summary>Default: every database.</summary>
+    /// <summary>A name of a database, or a pattern. Default: every database.</summary>
     /// <example>checkout</example>
     public string Database { get; init; } = "*";
 
-    /// <summary>Default: every database user but <c>doadmin</c>, which has to be named.</summary>
+    /// <summary>A name of a database user, or a pattern. Default: every database user but <c>doadmin</c>, which has to be named.</summary>
     /// <example>app</example>
     public string User { get; init; } = "*";
 }
