@@ -65,7 +65,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Commands(CommandScene scene) => new(Description)
+    /// <summary>The list of what there is.</summary>
+    public static RootCommand Commands(CommandScene scene) => new(Description)
     {
         AuditCommands.Create(scene),
         ConfigCommands.Create(scene),

@@ -58,14 +58,12 @@ internal sealed class PostgreSqlDump(string connectionString)
             ("PGPASSWORD", connection.Password),
             ("PGPASSFILE", connection.Passfile),
             ("PGSSLROOTCERT", connection.RootCertificate),
-            ("PGSSLMODE", connection.SslMode switch
+            // libpq has the same modes by other names.
+            ("PGSSLMODE", connection.SslMode.ToString() switch
             {
-                SslMode.Disable => "disable",
-                SslMode.Allow => "allow",
-                SslMode.Prefer => "prefer",
-                SslMode.Require => "require",
-                SslMode.VerifyCA => "verify-ca",
-                _ => "verify-full",
+                "VerifyCA" => "verify-ca",
+                "VerifyFull" => "verify-full",
+                var mode => mode.ToLowerInvariant(),
             }),
         ];
         return variables.Where(variable => variable.Value is { Length: > 0 });

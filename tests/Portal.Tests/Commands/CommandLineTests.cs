@@ -1,4 +1,5 @@
 using Portal.Commands;
+using Portal.Tests.Conventions;
 
 namespace Portal.Tests.Commands;
 
@@ -46,6 +47,17 @@ public sealed class CommandLineTests
 
         code.ShouldBe(2);
         text.ShouldContain("All commands: dotnet Portal.dll --help.");
+    }
+
+    [Fact]
+    public async Task Every_command_is_in_the_docs()
+    {
+        await using var scene = new CommandScene([], new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null));
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Top, "docs/commands.md"), TestContext.Current.CancellationToken);
+
+        CommandLine.Commands(scene).Subcommands.SelectMany(group => group.Subcommands.Select(command => $"`{group.Name} {command.Name}"))
+            .Where(command => !page.Contains(command, StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     private static async Task<(int Code, string Text)> RunAsync(params string[] arguments)

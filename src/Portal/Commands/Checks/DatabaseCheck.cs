@@ -62,10 +62,10 @@ internal sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> contexts,
     private static async Task<Found> EncryptionAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var isEncrypted = (await db.Database.SqlQuery<bool>($"SELECT ssl AS \"Value\" FROM pg_stat_ssl WHERE pid = pg_backend_pid()").ToListAsync(cancellationToken)).FirstOrDefault();
-        var mode = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()).SslMode;
-        return (isEncrypted, mode) switch
+        var isVerified = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()).SslMode is SslMode.VerifyFull;
+        return (isEncrypted, isVerified) switch
         {
-            (true, SslMode.VerifyFull or SslMode.VerifyCA) => Found.Good(What, "the connection is encrypted, and the server's certificate is checked"),
+            (true, true) => Found.Good(What, "the connection is encrypted, and the server's certificate is checked"),
             (true, _) => Found.Note(What, "the connection is encrypted, but not checked to be the right server's. Put SSL Mode=VerifyFull and Root Certificate=FILE into Database:ConnectionString"),
             _ => Found.Note(What, "the connection is not encrypted. Outside of one machine put SSL Mode=VerifyFull and Root Certificate=FILE into Database:ConnectionString"),
         };
