@@ -66,13 +66,25 @@ internal static class CommandLine
     }
 
     /// <summary>The list of what there is.</summary>
-    public static RootCommand Commands(CommandScene scene) => new(Description)
+    public static RootCommand Commands(CommandScene scene)
     {
-        AuditCommands.Create(scene),
-        ConfigCommands.Create(scene),
-        DatabaseCommands.Create(scene),
-        InventoryCommands.Create(scene),
-    };
+        var root = new RootCommand
+        {
+            AuditCommands.Create(scene),
+            ConfigCommands.Create(scene),
+            DatabaseCommands.Create(scene),
+            InventoryCommands.Create(scene),
+        };
+        root.Description = string.Join(Environment.NewLine, Lines(root).Prepend(Description));
+        return root;
+    }
+
+    // Of its own the help of the library shows the first words alone.
+    private static IEnumerable<string> Lines(RootCommand root) =>
+        from area in root.Subcommands
+        from command in area.Subcommands
+        from line in new[] { "", $"{area.Name} {command.Name}", $"  {command.Description}" }
+        select line;
 
     private static bool IsSetting(string argument) => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=');
 }

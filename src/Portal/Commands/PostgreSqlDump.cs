@@ -59,7 +59,7 @@ internal sealed class PostgreSqlDump(string connectionString)
             ("PGPASSFILE", connection.Passfile),
             ("PGSSLROOTCERT", connection.RootCertificate),
             // libpq has the same modes by other names.
-            ("PGSSLMODE", connection.SslMode.ToString() switch
+            ("PGSSLMODE", $"{connection.SslMode}" switch
             {
                 "VerifyCA" => "verify-ca",
                 "VerifyFull" => "verify-full",

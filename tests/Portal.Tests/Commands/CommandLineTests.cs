@@ -24,7 +24,7 @@ public sealed class CommandLineTests
         var (code, text) = await RunAsync("--help");
 
         code.ShouldBe(0);
-        foreach (var command in new[] { "audit", "config", "database", "inventory" })
+        foreach (var command in new[] { "audit verify", "audit remove", "config check", "database migrate", "database backup", "inventory refresh" })
         {
             text.ShouldContain(command);
         }

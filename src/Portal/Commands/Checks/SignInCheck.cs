@@ -27,11 +27,11 @@ internal sealed class SignInCheck(ProviderMetadata provider, CodeExchange exchan
         var usable = metadata.SigningKeys.Count(SignedTokens.IsUsable);
         yield return usable == 0
             ? Found.Wrong(What, "the provider offers no RSA key of 2,048 bits or more, and tokens that are signed otherwise are not taken. Let it sign with RS256")
-            : Found.Good(What, $"{metadata.Issuer} with {usable} keys");
+            : Found.Good(What, $"{metadata.Issuer} with {(usable == 1 ? "one key" : $"{usable} keys")}");
         yield return await ClientAsync(metadata, cancellationToken);
 
-        var address = access.Value.PublicAddress?.GetLeftPart(UriPartial.Authority) ?? "the portal's own address";
-        yield return Found.Note(What, $"not tried, because it takes a person: the redirect address {address}/signin-oidc, the claims {options.Value.RolesClaim} and {options.Value.GroupsClaim}, and the sign-out");
+        var address = access.Value.PublicAddress is { } known ? new Uri(known, "/signin-oidc").ToString() : "/signin-oidc at the portal's own address";
+        yield return Found.Note(What, $"not tried, because it takes a person: the redirect address {address}, the claims {options.Value.RolesClaim} and {options.Value.GroupsClaim}, and the sign-out");
     }
 
     /// <summary>Shows the provider a code that it never gave. One that refuses the code, and not the client, knows the client.</summary>
