@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using Npgsql;
 using Portal.Audit;
-using Portal.Inventory;
 using Portal.IntegrationTests.Sandbox;
+using Portal.Inventory;
 using Portal.Sandbox;
 
 namespace Portal.IntegrationTests.Commands;

@@ -1,6 +1,5 @@
 using Npgsql;
 using Portal.IntegrationTests.Sandbox;
-using Portal.Sandbox;
 using Portal.Sandbox.Control;
 
 namespace Portal.IntegrationTests.Commands;
@@ -20,6 +19,11 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
         foreach (var line in new[] { "OK     settings", "OK     database", "OK     vault, API token: version ", "OK     vault, key of sessions", "OK     DigitalOcean: ", "OK     DigitalOcean, scopes", "OK     sign-in, client", "NOTE   notices" })
         {
             text.ShouldContain(line);
+        }
+
+        if (!IsSqlite)
+        {
+            text.ShouldContain("NOTE   database: the connection is encrypted, but not checked to be the right server's.");
         }
 
         (await RunAsync("audit", "verify")).Text.ShouldContain("Row 1: whole.");
@@ -104,6 +108,19 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
 
         text.ShouldContain("WRONG  vault, key of sessions: What the vault holds at pool-portal/keys is not 32 bytes in base64.");
         text.ShouldNotContain("far-too-short");
+    }
+
+    [Fact]
+    public async Task A_key_of_sessions_other_than_the_one_that_sealed_them_is_named()
+    {
+        await (await PortalHost.StartAsync(_sandbox, _database)).DisposeAsync();
+        (await CheckAsync(wrong: 0)).ShouldContain("OK     vault, key of sessions: at pool-portal/keys, opens the 1 keys");
+
+        _sandbox.WriteSecret("pool-portal/keys", new { key = Convert.ToBase64String(new byte[32]) });
+        Wrong(await CheckAsync(1)).ShouldHaveSingleItem().ShouldContain("opens 0 of the 1 keys in the database that are sealed. Put the key that sealed the others to pool-portal/keys-previous");
+
+        _sandbox.WriteSecret("pool-portal/keys-previous", new { key = _sandbox.KeyEncryptionKey });
+        await CheckAsync(wrong: 0);
     }
 
     [Fact]
