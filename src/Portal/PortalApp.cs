@@ -17,7 +17,27 @@ namespace Portal;
 /// <summary>The application, put together room by room. Program.cs runs it; tests run it beside others.</summary>
 internal static class PortalApp
 {
+    /// <summary>The portal whole: its services, and how it answers.</summary>
     public static WebApplication Build(string[] args)
+    {
+        var app = BuildServices(args);
+        app.UsePublicAddress();
+        app.UseShell();
+        app.UseVaults();
+        app.UseAccess();
+        app.UseOpenPages();
+        app.MapAccess();
+        app.MapPoolConnections();
+        app.MapLookAfter();
+        app.MapPools();
+        app.MapRecords();
+        app.MapOperations();
+        app.MapShell();
+        return app;
+    }
+
+    /// <summary>Its services alone, for a command: nothing is read of the settings yet, nothing is started, nothing listens.</summary>
+    public static WebApplication BuildServices(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Portal" });
         // A service that lacks another is found at the start, not by who opens its page.
@@ -42,19 +62,6 @@ internal static class PortalApp
         builder.Services.AddLookAfter();
         builder.Services.AddPools();
 
-        var app = builder.Build();
-        app.UsePublicAddress();
-        app.UseShell();
-        app.UseVaults();
-        app.UseAccess();
-        app.UseOpenPages();
-        app.MapAccess();
-        app.MapPoolConnections();
-        app.MapLookAfter();
-        app.MapPools();
-        app.MapRecords();
-        app.MapOperations();
-        app.MapShell();
-        return app;
+        return builder.Build();
     }
 }

@@ -1,9 +1,9 @@
 using Portal;
-using Portal.Audit;
+using Portal.Commands;
 
-if (RecordCommand.IsWanted(args))
+if (CommandLine.IsWanted(args))
 {
-    return await RecordCommand.RunAsync(args, settings => PortalApp.Build(settings).Services, Console.Out, Console.Error);
+    return await CommandLine.RunAsync(args, new Terminal(Console.In, Console.Out, Console.Error));
 }
 
 await PortalApp.Build(args).RunAsync();

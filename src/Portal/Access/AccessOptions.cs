@@ -25,6 +25,7 @@ internal sealed class AccessOptions
     /// With it, every address that the portal writes begins with it, it decides whether cookies are those of https, and the addresses
     /// that the portal listens on are not questioned: that nothing but the proxy reaches them is the operator's part.
     /// </remarks>
+    /// <example>https://pools.example.com</example>
     public string? PublicUrl { get; init; }
 
     public StepUpOptions StepUp { get; init; } = new();

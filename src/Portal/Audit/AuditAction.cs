@@ -58,4 +58,7 @@ internal static class AuditAction
     public const string ScopesTried = "token scopes tried";
     public const string ReadApi = "read from DigitalOcean";
     public const string SegmentRemoved = "segment removed";
+    public const string BackedUp = "database backed up";
+    public const string TrialAsked = "pool trial asked";
+    public const string TrialAnswered = "pool trial answered";
 }

@@ -19,4 +19,7 @@ internal sealed record AuditEntry(string Action)
 internal sealed record AuditActor(string? Id, string? Name)
 {
     public static readonly AuditActor Portal = new(null, null);
+
+    /// <summary>Whoever runs a command beside the portal. The name is the machine's word for them.</summary>
+    public static AuditActor CommandLine() => new($"command|{Environment.UserName}", Environment.UserName);
 }

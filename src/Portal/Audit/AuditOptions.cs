@@ -20,6 +20,7 @@ internal sealed class AuditOptions
     /// Where in the vault the key is that signs checkpoints and exports: ECDSA on P-256, PKCS#8 as PEM, in the field <c>private_key</c>.
     /// Default: none, and nothing is signed.
     /// </summary>
+    /// <example>pool-portal/record</example>
     public string? SigningKeyPath { get; init; }
 
     /// <summary>Without its head outside no row is written, and so nothing is done. Default: false, a failure is shown and stops nothing.</summary>
@@ -32,6 +33,7 @@ internal sealed class AuditOptions
 internal sealed class HeadsOptions
 {
     /// <summary>A file that lines of JSON are appended to. Default: none.</summary>
+    /// <example>/var/log/pool-portal/heads.jsonl</example>
     public string? File { get; init; }
 
     /// <summary>The same lines on standard output, for a collector of logs. Default: false.</summary>

@@ -16,7 +16,7 @@ internal sealed class ChangesOptions : IValidatableObject
 {
     public const string Section = "Changes";
 
-    /// <summary>Default: on.</summary>
+    /// <summary>Whether the portal writes to DigitalOcean. With <c>LookOnly</c> lists, pages, connections and checks work, every form ends at its check, and nothing is carried out: to begin with real clusters. Default: <c>On</c>.</summary>
     public ChangesMode Mode { get; init; }
 
     /// <summary>A pool of at most this many server connections, or of <see cref="AtOnceShare"/>, is made without a review. Default: 5.</summary>

@@ -42,7 +42,10 @@ internal sealed class TokenScopes(
     }
 
     /// <returns>Whether there was an answer; otherwise it is worth another try in a while.</returns>
-    internal async Task<bool> TryAsync(CancellationToken cancellationToken)
+    internal Task<bool> TryAsync(CancellationToken cancellationToken) => TryAsync(AuditActor.Portal, cancellationToken);
+
+    /// <param name="by">Who wants to know.</param>
+    internal async Task<bool> TryAsync(AuditActor by, CancellationToken cancellationToken)
     {
         CallNotes.Begin();
         List<string> missing = [];
@@ -92,7 +95,7 @@ internal sealed class TokenScopes(
             logger.ScopesMissing(trouble);
         }
 
-        return await RecordAsync(cancellationToken);
+        return await RecordAsync(by, cancellationToken);
     }
 
     /// <summary>Null when it was not answered.</summary>
@@ -102,12 +105,12 @@ internal sealed class TokenScopes(
             failure => failure.Kind is ApiFailureKind.Forbidden ? false : null);
 
     /// <summary>The calls could read passwords, so that the record tells of them.</summary>
-    private async Task<bool> RecordAsync(CancellationToken cancellationToken)
+    private async Task<bool> RecordAsync(AuditActor by, CancellationToken cancellationToken)
     {
         try
         {
             await audit.AppendAsync(
-                new AuditEntry(AuditAction.ScopesTried) { Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["found"] = _trouble } }.WithCalls(), cancellationToken);
+                new AuditEntry(AuditAction.ScopesTried) { Actor = by, Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["found"] = _trouble } }.WithCalls(), cancellationToken);
             return true;
         }
         catch (Exception exception) when (Database.IsTrouble(exception))

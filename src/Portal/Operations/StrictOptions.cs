@@ -11,6 +11,7 @@ internal static class StrictOptions
         where TValidator : class, IValidateOptions<TOptions>
     {
         services.AddOptions<TOptions>()
+            .Configure<IConfiguration>((_, configuration) => SettingFaults.ThrowIfAny(configuration.GetSection(section), typeof(TOptions)))
             .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>, TValidator>();

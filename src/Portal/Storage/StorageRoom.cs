@@ -14,7 +14,8 @@ internal static class StorageRoom
         services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContexts>();
         services.AddSingleton<Database>();
         services.AddSingleton<Drafts>();
-        services.AddHostedService<MigrateAtStart>();
+        services.AddSingleton<MigrateAtStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<MigrateAtStart>());
         services.AddSingleton<Neighbours>();
         services.AddSingleton<NeighbourLine>();
         services.AddHostedService(provider => provider.GetRequiredService<NeighbourLine>());

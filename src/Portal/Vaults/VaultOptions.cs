@@ -53,12 +53,15 @@ internal sealed class VaultOptions
 internal sealed class HashiCorpOptions
 {
     /// <summary>For example <c>https://vault.example.com:8200</c>. Plain http is taken on loopback only. No default.</summary>
+    /// <example>https://vault.example.com:8200</example>
     public string Address { get; init; } = "";
 
     /// <summary>The namespace of Vault Enterprise or OpenBao. Default: none.</summary>
+    /// <example>platform</example>
     public string? Namespace { get; init; }
 
     /// <summary>A PEM file with the authorities that sign the vault's certificate. Default: the system's.</summary>
+    /// <example>/etc/pool-portal/vault-ca.pem</example>
     public string? CaFile { get; init; }
 
     /// <summary>Where the KV v2 engine is mounted. Default: <c>secret</c>.</summary>
@@ -74,24 +77,30 @@ internal sealed class HashiCorpOptions
     /// The field of that secret with a second token, with <c>database:view_credentials</c>, used for nothing but a connection that somebody may have; the
     /// first one then needs no such scope. Default: none, one token for everything.
     /// </summary>
+    /// <example>credentials_token</example>
     public string? CredentialsField { get; init; }
 
     /// <summary>Signs in by AppRole, together with <see cref="SecretIdFile"/>. Not secret.</summary>
+    /// <example>8a1f0c3e-5d7b-4c55-9d0e-2f6b1c9a7e44</example>
     public string? RoleId { get; init; }
 
     /// <summary>A file that holds the AppRole's secret id; read at every login, so that it can be replaced without a restart.</summary>
+    /// <example>/run/secrets/vault-secret-id</example>
     public string? SecretIdFile { get; init; }
 
     /// <summary>In the place of an AppRole: signs in as the pod's service account, by this role of the vault's Kubernetes login. Not secret.</summary>
+    /// <example>pool-portal</example>
     public string? KubernetesRole { get; init; }
 
     /// <summary>The service account's token, read at every login. Default: where Kubernetes puts it.</summary>
     public string ServiceAccountTokenFile { get; init; } = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
     /// <summary>Where the login is mounted in the vault, below <c>auth/</c>. Default: <c>approle</c>, or <c>kubernetes</c> with <see cref="KubernetesRole"/>.</summary>
+    /// <example>approle</example>
     public string? LoginMount { get; init; }
 
     /// <summary>In the place of both: a file that holds a client token, as an agent keeps it; read again when the vault refuses it.</summary>
+    /// <example>/run/vault/token</example>
     public string? TokenFile { get; init; }
 }
 
@@ -99,12 +108,14 @@ internal sealed class HashiCorpOptions
 internal sealed class AzureKeyVaultOptions
 {
     /// <summary>For example <c>https://pools.vault.azure.net</c>. No default.</summary>
+    /// <example>https://pools.vault.azure.net</example>
     public string Address { get; init; } = "";
 
     /// <summary>The secret with the API token. Default: <c>pool-portal-token</c>.</summary>
     public string Name { get; init; } = "pool-portal-token";
 
     /// <summary>The secret with a second token, with <c>database:view_credentials</c>, used for nothing but a connection. Default: none.</summary>
+    /// <example>pool-portal-credentials</example>
     public string? CredentialsName { get; init; }
 }
 
@@ -112,9 +123,11 @@ internal sealed class AzureKeyVaultOptions
 internal sealed class FileVaultOptions
 {
     /// <summary>The file with the API token, or a folder in which it is called <c>token</c>. Other secrets are looked for beside it. No default.</summary>
+    /// <example>/run/secrets</example>
     public string Path { get; init; } = "";
 
     /// <summary>The file with a second token, with <c>database:view_credentials</c>, used for nothing but a connection. Default: none.</summary>
+    /// <example>credentials-token</example>
     public string? CredentialsPath { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
 
 namespace Portal.Tests.Access;
@@ -81,7 +82,7 @@ public sealed class AccessOptionsTests
 
     [Fact]
     public void An_unknown_key_stops_the_start_and_is_named() =>
-        Should.Throw<InvalidOperationException>(() => Read(("Access:Idel", "0:15:00"))).Message.ShouldContain("'Idel'");
+        Should.Throw<OptionsValidationException>(() => Read(("Access:Idel", "0:15:00"))).Message.ShouldContain("Access:Idel is no setting.");
 
     private static AccessOptions Read(params (string Key, string Value)[] settings) =>
         OptionsUnderTest.Read<AccessOptions>(services => services.AddAccess(), settings);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Changes;
 using Portal.Operations;
 
@@ -81,7 +82,7 @@ public sealed class ChangesOptionsTests
 
     [Fact]
     public void An_unknown_key_is_refused_by_its_name() =>
-        Should.Throw<InvalidOperationException>(() => Read(("Changes:AtOnceSise", "5"))).Message.ShouldContain("AtOnceSise");
+        Should.Throw<OptionsValidationException>(() => Read(("Changes:AtOnceSise", "5"))).Message.ShouldContain("AtOnceSise");
 
     private static ChangesOptions Read(params (string, string)[] settings) => OptionsUnderTest.Read<ChangesOptions>(Room, settings);
 

@@ -31,8 +31,8 @@ public sealed class SettingsTests
         typeof(VaultOptions),
     ];
 
-    /// <summary>Sections that belong to the framework, and the list of teams, which has no default.</summary>
-    private static readonly string[] Others = ["Logging", TeamsOptions.Section];
+    /// <summary>What belongs to the framework or an editor, and the list of teams, which has no default.</summary>
+    private static readonly string[] Others = ["$schema", "Logging", TeamsOptions.Section];
 
     public static TheoryData<Type> All => [.. Options];
 
@@ -114,7 +114,7 @@ public sealed class SettingsTests
         return names.Aggregate((IConfigurationBuilder)builder, (files, name) => files.AddJsonFile(name, optional: false)).Build();
     }
 
-    private static string SectionOf(Type options) => (string)options.GetField("Section", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
+    internal static string SectionOf(Type options) => (string)options.GetField("Section", BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
 
     private static string Written(object options) => JsonSerializer.Serialize(options, options.GetType());
 

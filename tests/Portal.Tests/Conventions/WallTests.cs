@@ -8,7 +8,7 @@ public sealed class WallTests
 {
     /// <summary>From the street to the cellar. Each room may know those after it.</summary>
     private static readonly string[] Rooms =
-        ["Shell", "Pools", "Reviews", "Records", "Changes", "Connections", "Inventory", "Access", "Vaults", "Audit", "Storage", "Operations", "Controls"];
+        ["Commands", "Shell", "Pools", "Reviews", "Records", "Changes", "Connections", "Inventory", "Access", "Vaults", "Audit", "Storage", "Operations", "Controls"];
 
     [Fact]
     public void A_room_knows_only_the_rooms_below_it()

@@ -227,11 +227,16 @@ public sealed class PatienceTests : IDisposable
     public async Task A_change_that_waits_for_its_turn_too_long_was_certainly_not_sent()
     {
         using var sent = new SemaphoreSlim(0);
+        var ninthIsOver = new TaskCompletionSource();
+        var requests = 0;
         using var api = Client(new Network(async (request, attempt) =>
         {
+            var number = Interlocked.Increment(ref requests);
             await request.Content!.CopyToAsync(Stream.Null, Stop);
             sent.Release();
-            await new TaskCompletionSource().Task.WaitAsync(attempt);
+            // The second four end at the same moment as the ninth's time: they give their turn back only when that is over.
+            await (number <= 4 ? new TaskCompletionSource().Task.WaitAsync(attempt) : ninthIsOver.Task);
+            attempt.ThrowIfCancellationRequested();
             throw new InvalidOperationException("never");
         }));
 
@@ -241,6 +246,8 @@ public sealed class PatienceTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(60));
         await FourAsync();
         _clock.Advance(TimeSpan.FromSeconds(30));
+        await calls[8];
+        ninthIsOver.SetResult();
         var failures = await Task.WhenAll(calls);
 
         failures.Count(failure => failure!.Kind is ApiFailureKind.Unknown).ShouldBe(8);

@@ -10,15 +10,19 @@ internal sealed class SignInOptions
     public const string DefaultSecretPath = "pool-portal/sign-in";
 
     /// <summary>The provider's issuer, for example <c>https://login.microsoftonline.com/TENANT-ID/v2.0</c>. Plain http is taken on loopback only. No default.</summary>
+    /// <example>https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0</example>
     public string Authority { get; init; } = "";
 
     /// <summary>What the provider calls this portal. Not secret. No default.</summary>
+    /// <example>66666666-7777-8888-9999-000000000000</example>
     public string ClientId { get; init; } = "";
 
     /// <summary>Where in the vault the client secret is, in its field <c>client_secret</c>. Default: <c>pool-portal/sign-in</c>, unless there is a <see cref="ClientKeyPath"/>.</summary>
+    /// <example>pool-portal/sign-in</example>
     public string? ClientSecretPath { get; init; }
 
     /// <summary>In the place of the secret: where in the vault the private key and its certificate are, as PEM, in the field <c>client_key</c>. Default: none.</summary>
+    /// <example>pool-portal/sign-in</example>
     public string? ClientKeyPath { get; init; }
 
     /// <summary>The id token's claim that lists <c>Pool.Developer</c>, <c>Pool.TeamLead</c>, <c>Pool.Admin</c>, <c>Pool.Auditor</c>. Default: <c>roles</c>.</summary>
@@ -31,6 +35,7 @@ internal sealed class SignInOptions
     /// The one Entra tenant whose people may come in. Default: the tenant id in <see cref="Authority"/> when that is Entra's, else none.
     /// With a tenant, the token's <c>tid</c> and <c>ver</c> are checked and people are known by <c>tid</c> and <c>oid</c>.
     /// </summary>
+    /// <example>11111111-2222-3333-4444-555555555555</example>
     public string? TenantId { get; init; }
 
     public string? Tenant => TenantId is { Length: > 0 } tenant ? tenant : TenantInAuthority;

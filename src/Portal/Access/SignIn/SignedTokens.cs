@@ -33,7 +33,7 @@ internal sealed class SignedTokens(IOptions<SignInOptions> options, TimeProvider
         {
             ValidIssuer = provider.Issuer,
             ValidAudience = options.Value.ClientId,
-            IssuerSigningKeys = provider.SigningKeys.Where(IsStrongRsa),
+            IssuerSigningKeys = provider.SigningKeys.Where(IsUsable),
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             TypeValidator = (type, _, _) => isType(type) ? type : throw new SecurityTokenInvalidTypeException(),
             LifetimeValidator = (notBefore, expires, _, _) => (time = WhyNotNow(notBefore, expires)) is null,
@@ -53,7 +53,8 @@ internal sealed class SignedTokens(IOptions<SignInOptions> options, TimeProvider
         return WhyNotIssuedNow(token) is { } fault ? fault : token;
     }
 
-    private static bool IsStrongRsa(SecurityKey key) =>
+    /// <summary>Whether a signature by this key counts: RSA of 2,048 bits or more.</summary>
+    public static bool IsUsable(SecurityKey key) =>
         key.KeySize >= SmallestKey && key is RsaSecurityKey or X509SecurityKey { PublicKey: RSA } or JsonWebKey { Kty: "RSA" };
 
     private IdTokenFault? WhyNotNow(DateTime? notBefore, DateTime? expires)

@@ -7,6 +7,7 @@ internal sealed class StepUpOptions
     /// Clusters whose connections are handed out only to who has proved within <see cref="For"/> who they are: name patterns, ids, or <c>tag:NAME</c>,
     /// as in <c>Teams</c>. Default: none.
     /// </summary>
+    /// <example>[ "tag:production" ]</example>
     public IReadOnlyList<string> Clusters { get; init; } = [];
 
     /// <summary>How long such a proof holds. 0:01:00 to 12:00:00; default: 0:15:00.</summary>

@@ -26,16 +26,17 @@ internal sealed class TeamLimitsOptions
     /// <summary>Server connections of all pools of the team on one cluster.</summary>
     public SizeBoundOptions Sum { get; init; } = new();
 
-    /// <summary>Default: at once.</summary>
+    /// <summary>Pools in transaction mode. Default: at once.</summary>
     public LimitAnswer Transaction { get; init; }
 
-    /// <summary>Default: at once.</summary>
+    /// <summary>Pools in session mode. Default: at once.</summary>
     public LimitAnswer Session { get; init; }
 
-    /// <summary>Default: at once.</summary>
+    /// <summary>Pools in statement mode. Default: at once.</summary>
     public LimitAnswer Statement { get; init; }
 
     /// <summary>What names of new pools look like: <c>*</c> stands for any run of characters, several patterns are separated by spaces. Default: any.</summary>
+    /// <example>pay-*</example>
     public string NamePattern { get; init; } = "*";
 
     /// <summary>What a name says that is not of the pattern. Default: never.</summary>
@@ -58,9 +59,11 @@ internal sealed class TeamLimitsOptions
 internal sealed class SizeBoundOptions
 {
     /// <summary>More than this needs a review.</summary>
+    /// <example>10</example>
     public int? ReviewAbove { get; init; }
 
     /// <summary>More than this is refused.</summary>
+    /// <example>40</example>
     public int? NeverAbove { get; init; }
 }
 
@@ -68,8 +71,10 @@ internal sealed class SizeBoundOptions
 internal sealed class ShareBoundOptions
 {
     /// <summary>More than this needs a review.</summary>
+    /// <example>0.2</example>
     public double? ReviewAbove { get; init; }
 
     /// <summary>More than this is refused.</summary>
+    /// <example>0.5</example>
     public double? NeverAbove { get; init; }
 }

@@ -12,12 +12,15 @@ internal sealed class TeamsOptions
 internal sealed class TeamOptions
 {
     /// <summary>How people call the team; unique.</summary>
+    /// <example>Payments</example>
     public string Name { get; init; } = "";
 
     /// <summary>Groups whose developers belong to the team, as the groups claim writes them.</summary>
+    /// <example>[ "payments" ]</example>
     public IReadOnlyList<string> Members { get; init; } = [];
 
     /// <summary>Groups whose leads lead the team.</summary>
+    /// <example>[ "payments-leads" ]</example>
     public IReadOnlyList<string> Leads { get; init; } = [];
 
     /// <summary>What the team may use. Default: nothing.</summary>
@@ -31,11 +34,14 @@ internal sealed class TeamOptions
 internal sealed class TripleOptions
 {
     /// <summary>A cluster's name pattern, its id, or <c>tag:</c> and a tag.</summary>
+    /// <example>orders-*</example>
     public string Cluster { get; init; } = "";
 
-    /// <summary>Default: every database.</summary>
+    /// <summary>A name of a database, or a pattern. Default: every database.</summary>
+    /// <example>checkout</example>
     public string Database { get; init; } = "*";
 
-    /// <summary>Default: every database user but <c>doadmin</c>, which has to be named.</summary>
+    /// <summary>A name of a database user, or a pattern. Default: every database user but <c>doadmin</c>, which has to be named.</summary>
+    /// <example>app</example>
     public string User { get; init; } = "*";
 }

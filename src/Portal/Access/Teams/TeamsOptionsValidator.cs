@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portal.Operations;
 
 namespace Portal.Access;
 
@@ -13,15 +14,8 @@ internal sealed class TeamsOptionsValidator : IValidateOptions<TeamsOptions>
             throw new OptionsValidationException(nameof(TeamsOptions), typeof(TeamsOptions), ["Teams must be a list of teams."]);
         }
 
-        try
-        {
-            return section.Get<List<TeamOptions>>(binder => binder.ErrorOnUnknownConfiguration = true) ?? [];
-        }
-        catch (InvalidOperationException exception) when (exception.GetBaseException() is var cause && cause != exception)
-        {
-            // Inside a list the binder names what is wrong only in the innermost of its exceptions.
-            throw new OptionsValidationException(nameof(TeamsOptions), typeof(TeamsOptions), [$"Teams: {cause.Message}"]);
-        }
+        SettingFaults.ThrowIfAny(section, typeof(List<TeamOptions>));
+        return section.Get<List<TeamOptions>>() ?? [];
     }
 
     public ValidateOptionsResult Validate(string? name, TeamsOptions options)

@@ -1,64 +1,29 @@
 using Microsoft.Extensions.Options;
-using Portal.Storage;
 
 namespace Portal.Audit;
 
-/// <summary><c>dotnet Portal.dll audit …</c>: what an auditor or an operator does with the record from a command line.</summary>
-internal sealed class RecordCommand(CommandOptions options, Func<string[], IServiceProvider> portal, TextWriter output)
+/// <summary>What an auditor or an operator does with the record from a command line.</summary>
+/// <param name="portal">The services of a portal that is not started; asked for only when the database is read.</param>
+internal sealed class RecordCommand(Func<IServiceProvider> portal, TextWriter output)
 {
     private const int Whole = 0;
     private const int NotWhole = 1;
-    private const int NotChecked = 2;
 
-    private const string Usage =
-        """
-        usage: dotnet Portal.dll audit verify [--export FILE]... [--heads FILE] [--key PUBLIC.pem]...
-               dotnet Portal.dll audit remove --through ROW --out FILE
-
-        verify  Checks the record. With --export it needs nothing but the files, which may be several that follow from each other;
-                without, it reads the configured database. --heads is the file of heads that the portal wrote outside of the database,
-                --key the public key whose signatures count.
-        remove  Writes old rows of the configured database into a signed file and removes them, up to the last checkpoint at or before ROW.
-
-        Settings of the portal can be given as --Section:Key=value.
-        Ends with 0 when the record is whole, 1 when it is not, 2 when it could not be checked.
-        """;
-
-    public static bool IsWanted(IReadOnlyList<string> arguments) => arguments is ["audit", ..];
-
-    /// <param name="portal">The services of a portal with these settings, which is not started.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Func<string[], IServiceProvider> portal, TextWriter output, TextWriter error)
-    {
-        if (CommandOptions.Read(arguments) is not { } options)
-        {
-            await error.WriteLineAsync(Usage);
-            return NotChecked;
-        }
-
-        try
-        {
-            var command = new RecordCommand(options, portal, output);
-            return await (options.Verb is "remove" ? command.RemoveAsync() : options.Exports.Count > 0 ? command.VerifyFilesAsync() : command.VerifyDatabaseAsync());
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or OptionsValidationException || Database.IsTrouble(exception))
-        {
-            await error.WriteLineAsync($"Not checked: {exception.Message}");
-            return NotChecked;
-        }
-    }
-
-    private async Task<int> VerifyFilesAsync()
+    /// <summary>Checks files that were taken away from the record, which may be several that follow from each other. Needs no portal.</summary>
+    /// <param name="headsFile">The file of heads that the portal wrote outside of the database.</param>
+    /// <param name="keyFiles">The public keys whose signatures count.</param>
+    public async Task<int> VerifyFilesAsync(IReadOnlyList<string> exports, string? headsFile, IReadOnlyList<string> keyFiles)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var heads = await HeadsAsync(options.Heads);
-        var check = new RecordFileCheck(heads, await KeysAsync());
-        foreach (var path in options.Exports)
+        var heads = await HeadsAsync(headsFile);
+        var check = new RecordFileCheck(heads, await KeysAsync(keyFiles));
+        foreach (var path in exports)
         {
             await using var file = File.OpenRead(path);
             await check.ReadAsync(file, CancellationToken.None);
         }
 
-        var whose = (options.Keys.Count, check.OwnKey) switch
+        var whose = (keyFiles.Count, check.OwnKey) switch
         {
             ( > 0, _) => null,
             (_, { } own) => $"The only key is the file's own, {own.ShortId}. It proves whose record it is when it is the portal's: give that as --key.",
@@ -71,36 +36,37 @@ internal sealed class RecordCommand(CommandOptions options, Func<string[], IServ
         return await SayAsync(report, [whose, later], TimeProvider.System.GetElapsedTime(began));
     }
 
-    private async Task<int> VerifyDatabaseAsync()
+    /// <summary>Checks the record in the configured database.</summary>
+    public async Task<int> VerifyDatabaseAsync(string? headsFile, IReadOnlyList<string> keyFiles)
     {
-        var services = Services();
+        var services = portal();
         var began = TimeProvider.System.GetTimestamp();
         var table = services.GetRequiredService<RecordTable>();
         var configured = services.GetRequiredService<IOptions<AuditOptions>>().Value.Heads.File;
-        var heads = await HeadsAsync(options.Heads ?? (File.Exists(configured) ? configured : null));
-        var keys = await KeysAsync();
+        var heads = await HeadsAsync(headsFile ?? (File.Exists(configured) ? configured : null));
+        var keys = await KeysAsync(keyFiles);
         if (keys.Count == 0 && (await services.GetRequiredService<ISigningKeySource>().GetAsync(CancellationToken.None)).TryGet(out var key, out _))
         {
             keys = [key.Public];
         }
 
         var (first, before) = await table.BeginningAsync(CancellationToken.None);
-        var verifier = new RecordVerifier(first, before, sequence => heads.GetValueOrDefault(sequence)?.Hash, keys) { IsStrict = options.Keys.Count > 0 };
+        var verifier = new RecordVerifier(first, before, sequence => heads.GetValueOrDefault(sequence)?.Hash, keys) { IsStrict = keyFiles.Count > 0 };
         await table.VerifyAsync(verifier, await table.LastAsync(CancellationToken.None), isBeginning: true, CancellationToken.None);
         return await SayAsync(verifier.Report(heads.Count == 0 ? 0 : heads.Keys.Last()), [], TimeProvider.System.GetElapsedTime(began));
     }
 
-    private async Task<int> RemoveAsync()
+    /// <summary>Writes old rows into a signed file and removes them, up to the last checkpoint at or before a row.</summary>
+    public async Task<int> RemoveAsync(long through, string file)
     {
-        var by = new AuditActor($"command|{Environment.UserName}", Environment.UserName);
-        var answer = await Services().GetRequiredService<RecordRemovals>().RemoveAsync(options.Through!.Value, options.Out!, by, CancellationToken.None);
+        var answer = await portal().GetRequiredService<RecordRemovals>().RemoveAsync(through, file, AuditActor.CommandLine(), CancellationToken.None);
         if (!answer.TryGet(out var removal, out var why))
         {
             await output.WriteLineAsync(why);
             return NotWhole;
         }
 
-        await output.WriteLineAsync($"Rows up to {removal.Through} are in {options.Out} and no longer in the database. Keep the file: SHA-256 {removal.FileHash}.");
+        await output.WriteLineAsync($"Rows up to {removal.Through} are in {file} and no longer in the database. Keep the file: SHA-256 {removal.FileHash}.");
         return Whole;
     }
 
@@ -131,15 +97,13 @@ internal sealed class RecordCommand(CommandOptions options, Func<string[], IServ
         return report.IsWhole ? Whole : NotWhole;
     }
 
-    private IServiceProvider Services() => portal(["--Logging:LogLevel:Default=None", .. options.Settings]);
-
     private static async Task<SortedDictionary<long, RecordHead>> HeadsAsync(string? path) =>
         path is null ? [] : await RecordHead.ReadFileAsync(path, CancellationToken.None);
 
-    private async Task<IReadOnlyList<RecordKey>> KeysAsync()
+    private static async Task<IReadOnlyList<RecordKey>> KeysAsync(IReadOnlyList<string> files)
     {
         var keys = new List<RecordKey>();
-        foreach (var path in options.Keys)
+        foreach (var path in files)
         {
             keys.Add(RecordKey.TryRead(await File.ReadAllTextAsync(path)) ?? throw new FormatException($"{path} is no public key on P-256 in PEM."));
         }

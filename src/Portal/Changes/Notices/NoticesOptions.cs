@@ -18,9 +18,11 @@ internal sealed class NoticesOptions
     public const string Section = "Notices";
 
     /// <summary>Where notices are sent by POST: https, or plain http on this machine. Default: none, nothing is told. An address that is a secret itself belongs into the vault, see <see cref="UrlPath"/>.</summary>
+    /// <example>https://hooks.example.com/pool-portal</example>
     public string? Url { get; init; }
 
     /// <summary>Where in the vault the address is, in the field <c>url</c>, when it is a secret, as that of a webhook of Slack is. In the place of <see cref="Url"/>. Default: none.</summary>
+    /// <example>pool-portal/slack</example>
     public string? UrlPath { get; init; }
 
     /// <summary>Where in the vault the secret is that signs notices, in the field <c>secret</c>. Default: <c>pool-portal/notices</c>. Not used by <see cref="NoticeFormat.Slack"/>.</summary>

@@ -25,6 +25,23 @@ internal static class CallNotes
         }
     }
 
+    /// <summary>The status of the last call that was noted and is in no row yet; null without one, and without an answer.</summary>
+    public static int? LastStatus
+    {
+        get
+        {
+            if (Notes.Value is not { } notes)
+            {
+                return null;
+            }
+
+            lock (notes)
+            {
+                return notes.LastOrDefault()?.Status;
+            }
+        }
+    }
+
     /// <summary>The entry with what was noted since the last one.</summary>
     public static AuditEntry WithCalls(this AuditEntry entry)
     {

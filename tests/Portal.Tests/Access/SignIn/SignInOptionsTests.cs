@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
 
 namespace Portal.Tests.Access.SignIn;
@@ -73,8 +74,8 @@ public sealed class SignInOptionsTests
 
     [Fact]
     public void A_client_secret_in_the_settings_stops_the_start() =>
-        Should.Throw<InvalidOperationException>(() => Read([.. Plain, ("SignIn:ClientSecret", "hunter2")])).Message
-            .ShouldSatisfyAllConditions(message => message.ShouldContain("'ClientSecret'"), message => message.ShouldNotContain("hunter2"));
+        Should.Throw<OptionsValidationException>(() => Read([.. Plain, ("SignIn:ClientSecret", "hunter2")])).Message
+            .ShouldSatisfyAllConditions(message => message.ShouldContain("SignIn:ClientSecret is no setting."), message => message.ShouldNotContain("hunter2"));
 
     private static SignInOptions Read((string Key, string Value)[] settings) =>
         OptionsUnderTest.Read<SignInOptions>(services => services.AddAccess(), settings);

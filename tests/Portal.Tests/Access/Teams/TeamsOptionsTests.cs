@@ -25,11 +25,11 @@ public sealed class TeamsOptionsTests
     public void There_need_not_be_a_team() => Read().Teams.ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Teams:0:Leeds:0", "'Leeds'")]
-    [InlineData("Teams:0:Uses:0:Databases", "'Databases'")]
+    [InlineData("Teams:0:Leeds:0", "Teams:0:Leeds is no setting.")]
+    [InlineData("Teams:0:Uses:0:Databases", "Teams:0:Uses:0:Databases is no setting.")]
     public void An_unknown_key_stops_the_start_and_is_named(string key, string named) =>
         Refusal(("Teams:0:Name", "Orders"), ("Teams:0:Uses:0:Cluster", "*"), (key, "x"))
-            .ShouldSatisfyAllConditions(message => message.ShouldStartWith("Teams: "), message => message.ShouldContain(named));
+            .ShouldSatisfyAllConditions(message => message.ShouldStartWith(named), message => message.ShouldContain(" there are "));
 
     [Fact]
     public void The_limits_of_a_team_are_read()
@@ -83,10 +83,10 @@ public sealed class TeamsOptionsTests
             .ShouldBe($"Teams: the team Orders has Limits:{key}:ReviewAbove above NeverAbove: nothing could be reviewed.");
 
     [Theory]
-    [InlineData("Teams:0:Limits:Session", "Maybe")]
-    [InlineData("Teams:0:Limits:Sise:ReviewAbove", "1")]
-    public void A_wrong_word_in_the_limits_stops_the_start_and_is_named(string key, string value) =>
-        Refusal(("Teams:0:Name", "Orders"), (key, value)).ShouldStartWith("Teams: ");
+    [InlineData("Teams:0:Limits:Session", "Maybe", "Teams:0:Limits:Session must be AtOnce, Review or Never.")]
+    [InlineData("Teams:0:Limits:Sise:ReviewAbove", "1", "Teams:0:Limits:Sise is no setting. In Teams:0:Limits there are Size, ")]
+    public void A_wrong_word_in_the_limits_stops_the_start_and_is_named(string key, string value, string message) =>
+        Refusal(("Teams:0:Name", "Orders"), (key, value)).ShouldStartWith(message);
 
     [Fact]
     public void Teams_that_are_no_list_are_refused() => Refusal(("Teams", "Orders")).ShouldBe("Teams must be a list of teams.");

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Portal.Storage;
+
+namespace Portal.Commands;
+
+/// <summary><c>database migrate</c> and <c>database backup</c>.</summary>
+internal static class DatabaseCommands
+{
+    public static Command Create(CommandScene scene) => new("database", "The portal's own database.") { Migrate(scene), Backup(scene) };
+
+    private static Command Migrate(CommandScene scene)
+    {
+        var command = new Command("migrate", "Brings the tables to this version, as the start of the portal does. There is no way back: make a backup first.");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            var before = await PendingAsync(scene.Services, cancellationToken);
+            await scene.Services.GetRequiredService<MigrateAtStart>().StartingAsync(cancellationToken);
+            await scene.Output.WriteLineAsync(before.Count == 0 ? "Nothing to do: the tables are those of this version." : $"Done: {string.Join(", ", before)}.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Backup(CommandScene scene)
+    {
+        var file = new Argument<string>("FILE") { Description = "A file that is not there yet. Its owner alone may read it." };
+        var command = new Command("backup", "Writes a copy of the database into a file, also while the portal runs. With PostgreSQL, pg_dump makes it.") { file };
+        command.SetAction((asked, cancellationToken) =>
+            ActivatorUtilities.CreateInstance<DatabaseBackup>(scene.Services, scene.Output).RunAsync(asked.GetRequiredValue(file), cancellationToken));
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<string>> PendingAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+        return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+    }
+}
