@@ -68,7 +68,12 @@ public abstract class FiguresTests(SandboxFixture? server) : ChangeScene(server)
 
         static Notice Some(long sequence, DateTimeOffset? given = null, DateTimeOffset? delivered = null) => new()
         {
-            Sequence = sequence, Kind = "done", Body = "{}", CreatedAt = DateTimeOffset.UtcNow, GivenUpAt = given, DeliveredAt = delivered,
+            Sequence = sequence,
+            Kind = "done",
+            Body = "{}",
+            CreatedAt = DateTimeOffset.UtcNow,
+            GivenUpAt = given,
+            DeliveredAt = delivered,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -39,10 +40,13 @@ internal sealed class MetricsListener(MeterProvider metrics, IOptions<TelemetryO
     {
         // Empty: no setting and no variable of the portal's own server is read for this one.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Value.MetricsAddress!);
+        builder.WebHost.UseKestrelCore().UseUrls(options.Value.MetricsAddress!).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(OnlyPrivate));
+        });
         builder.Services.AddSingleton(loggers);
         _server = builder.Build();
-        _server.Use(OnlyPrivateAsync);
         _server.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, predicate: null, Path, configureBranchedPipeline: null, optionsName: null);
         await _server.StartAsync(cancellationToken);
     }
@@ -63,14 +67,7 @@ internal sealed class MetricsListener(MeterProvider metrics, IOptions<TelemetryO
         return Private.Any(network => network.Contains(plain));
     }
 
-    private static Task OnlyPrivateAsync(HttpContext context, RequestDelegate next)
-    {
-        if (IsPrivate(context.Connection.RemoteIpAddress))
-        {
-            return next(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    }
+    /// <summary>By who is at the other end of the connection, before a byte is read: nothing that is sent can say otherwise.</summary>
+    private static ConnectionDelegate OnlyPrivate(ConnectionDelegate next) =>
+        connection => IsPrivate((connection.RemoteEndPoint as IPEndPoint)?.Address) ? next(connection) : Task.CompletedTask;
 }

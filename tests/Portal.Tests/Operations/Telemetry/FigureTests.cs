@@ -43,11 +43,11 @@ public sealed class FigureTests : BunitContext
     [Fact]
     public void The_page_shows_each_room_by_name_and_what_needs_a_look_in_words()
     {
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Services.AddSingleton<TimeProvider>(new ManualTimeProvider());
         Services.AddSingleton<IRoomFigures>(new Room("Vault", new Figure("API token", "version 7") { IsTrouble = true }));
         var changes = new Room("Changes", new Figure("Waiting for review", "none"));
         Services.AddSingleton<IRoomFigures>(changes);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
 
         var section = Render<FiguresSection>();
 
