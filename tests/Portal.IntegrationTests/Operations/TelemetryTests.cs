@@ -179,6 +179,18 @@ public abstract partial class TelemetryTests(TelemetryWorld world)
     private static partial Regex Printed();
 }
 
+/// <summary>
+/// OpenTelemetry collects the meters of a whole process, and takes one that is disposed of for all of its name. A process has one portal; that of
+/// these tests has many, so these run while no other does.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class OnePortalInTheProcess
+{
+    public const string Name = "one portal in the process";
+}
+
+[Collection(OnePortalInTheProcess.Name)]
 public sealed class TelemetryOnSqliteTests(TelemetryOnSqlite world) : TelemetryTests(world), IClassFixture<TelemetryOnSqlite>;
 
+[Collection(OnePortalInTheProcess.Name)]
 public sealed class TelemetryOnPostgreSqlTests(TelemetryOnPostgreSql world) : TelemetryTests(world), IClassFixture<TelemetryOnPostgreSql>;
