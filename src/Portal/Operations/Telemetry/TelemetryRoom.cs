@@ -66,8 +66,9 @@ internal static class TelemetryRoom
 
     private static void Collect(MeterProviderBuilder metrics, bool isSent, bool isScraped)
     {
+        // Without Npgsql's: whoever tests a pool connects to it, and each would have its name in a label.
         metrics
-            .AddMeter(Ours, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components", "System.Net.Http", "System.Runtime", "Npgsql")
+            .AddMeter(Ours, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components", "System.Net.Http", "System.Runtime")
             // Each component and each of its events would have a series of its own.
             .AddView("aspnetcore.components.handle_event.duration", new MetricStreamConfiguration { TagKeys = ["error.type"] })
             .AddView("aspnetcore.components.navigate", new MetricStreamConfiguration { TagKeys = ["aspnetcore.components.route", "error.type"] });
