@@ -4,6 +4,7 @@ using Portal.Changes;
 using Portal.Connections;
 using Portal.Inventory;
 using Portal.Operations;
+using Portal.Operations.Telemetry;
 using Portal.Pools;
 using Portal.Records;
 using Portal.Reviews;
@@ -49,6 +50,7 @@ internal static class PortalApp
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOperations();
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddStorage();
         builder.Services.AddAudit();
         builder.Services.AddVaults();

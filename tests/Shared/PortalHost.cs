@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Access;
 using Portal.Audit;
@@ -102,6 +103,10 @@ internal sealed class PortalHost : IAsyncDisposable
 
     public T Of<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>A service of the background, which nobody asks for by its type.</summary>
+    public T OfHosted<T>()
+        where T : IHostedService => _app.Services.GetServices<IHostedService>().OfType<T>().Single();
 
     /// <summary>A session of somebody, without the way through the provider.</summary>
     public Task<SessionKey> SignInAsync(string name, Role role, params string[] groups) => Of<Sessions>().BeginAsync(

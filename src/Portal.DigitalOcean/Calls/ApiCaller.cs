@@ -69,6 +69,7 @@ internal sealed class ApiCaller(IDigitalOceanApi api, ApiPatience patience, IApi
         Ends ends)
         where TModel : notnull
     {
+        using var trace = ApiTrace.Begin(operation);
         var began = clock.GetTimestamp();
         AnswerHead? head = null;
         ApiFailure? failure = null;
@@ -97,6 +98,7 @@ internal sealed class ApiCaller(IDigitalOceanApi api, ApiPatience patience, IApi
         finally
         {
             body?.Dispose();
+            ApiTrace.End(trace, head, failure);
             Report(operation, token, head, failure, clock.GetElapsedTime(began));
         }
     }

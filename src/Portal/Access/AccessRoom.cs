@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Operations;
+using Portal.Operations.Telemetry;
 
 namespace Portal.Access;
 
@@ -18,6 +19,8 @@ internal static class AccessRoom
         services.TryAddSingleton(TimeProvider.System);
         services.AddStrictOptions<AccessOptions, AccessOptionsValidator>(AccessOptions.Section);
         services.AddStrictOptions<SignInOptions, SignInOptionsValidator>(SignInOptions.Section);
+        services.AddSingleton<AccessMeter>();
+        services.AddSingleton<IRoomFigures>(provider => provider.GetRequiredService<AccessMeter>());
         services.AddSingleton<Refusals>();
         services.AddTeams();
         services.AddDoor();

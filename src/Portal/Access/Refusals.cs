@@ -10,7 +10,7 @@ namespace Portal.Access;
 /// The record is kept for ever, so one person's refusals fill it only slowly: what is beyond <see cref="MostAMinute"/> is counted, and the
 /// count is in the next row. Whether or not it is recorded, it is refused.
 /// </remarks>
-internal sealed class Refusals(AuditLog audit, TimeProvider clock, ILogger<Refusals> logger)
+internal sealed class Refusals(AuditLog audit, AccessMeter meter, TimeProvider clock, ILogger<Refusals> logger)
 {
     /// <summary>Of one person.</summary>
     public const int MostAMinute = 20;
@@ -31,6 +31,7 @@ internal sealed class Refusals(AuditLog audit, TimeProvider clock, ILogger<Refus
     /// <param name="entry">Whatever there is to say of it.</param>
     public async Task RecordAsync(Person person, AuditEntry entry)
     {
+        meter.Refused(entry.Action);
         if (_windows.GetOrAdd(person.Id, _ => new Window()).Enter(clock.GetUtcNow()) is not { } left)
         {
             return;

@@ -1,4 +1,5 @@
 using Portal.Operations;
+using Portal.Operations.Telemetry;
 
 namespace Portal.Audit;
 
@@ -9,6 +10,7 @@ internal static class AuditRoom
     {
         services.AddStrictOptions<AuditOptions, AuditOptionsValidator>(AuditOptions.Section);
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<IRoomFigures, AuditMeter>();
         services.AddSingleton<HeadsKnown>();
         services.AddSingleton<HeadsOutside>();
         services.AddSingleton<RecordExport>();

@@ -1,5 +1,6 @@
 using Portal.Changes.Notices;
 using Portal.Operations;
+using Portal.Operations.Telemetry;
 
 namespace Portal.Changes;
 
@@ -16,6 +17,8 @@ internal static class ChangesRoom
         services.AddSingleton<ChangeQueries>();
         services.AddSingleton<ChangeRequests>();
         services.AddSingleton<ChangeReviews>();
+        services.AddSingleton<ChangesMeter>();
+        services.AddSingleton<IRoomFigures>(provider => provider.GetRequiredService<ChangesMeter>());
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<ConnectionTest>();
         services.AddSingleton<CreateRules>();

@@ -32,6 +32,7 @@ internal static class ConnectionEndpoints
         [FromForm] string? purpose,
         ClaimsPrincipal user,
         ConnectionDesk desk,
+        ConnectionsMeter meter,
         CancellationToken cancellationToken)
     {
         // A page that was opened before there were other ways asks for none of them.
@@ -56,6 +57,7 @@ internal static class ConnectionEndpoints
         }
 
         var answer = await desk.HandOutAsync(session, request, cancellationToken);
+        meter.Answered(request, answer);
         return answer.Match(
             handedOut => Results.Text(handedOut.Text.Reveal(), MediaTypeNames.Text.Plain, Encoding.UTF8),
             Problem);

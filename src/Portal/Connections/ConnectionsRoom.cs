@@ -1,6 +1,7 @@
 using Portal.Connections.Diagnosis;
 using Portal.Connections.Probing;
 using Portal.Operations;
+using Portal.Operations.Telemetry;
 
 namespace Portal.Connections;
 
@@ -17,6 +18,8 @@ internal static class ConnectionsRoom
         services.AddSingleton<ConnectionProof>();
         services.AddSingleton<ConnectionRecord>();
         services.AddSingleton<ConnectionRights>();
+        services.AddSingleton<ConnectionsMeter>();
+        services.AddSingleton<IRoomFigures>(provider => provider.GetRequiredService<ConnectionsMeter>());
         services.AddSingleton<Diagnoser>();
         services.AddSingleton<DirectShelf>();
         services.AddSingleton<KnownNames>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portal.DigitalOcean;
 using Portal.Operations;
+using Portal.Operations.Telemetry;
 
 namespace Portal.Inventory;
 
@@ -19,6 +20,7 @@ internal static class InventoryRoom
         services.AddSingleton<InventoryReader>();
         services.AddSingleton<InventoryFeed>();
         services.AddSingleton<RefreshDesk>();
+        services.AddSingleton<IRoomFigures, InventoryMeter>();
         services.AddHealthChecks().AddCheck<ReadingHealth>("DigitalOcean").AddCheck<TokenScopes>("API tokens");
         services.AddSingleton<TokenScopes>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenScopes>());

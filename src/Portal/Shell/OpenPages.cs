@@ -20,6 +20,17 @@ internal sealed class OpenPages(IOptions<ConnectionLimits> limits, ILogger<OpenP
 
     private readonly ConcurrentDictionary<string, int> _open = new(StringComparer.Ordinal);
 
+    private long _refused;
+
+    /// <summary>Pages that are open.</summary>
+    public int Count => _open.Values.Sum();
+
+    /// <summary>People who have one open.</summary>
+    public int People => _open.Count(person => person.Value > 0);
+
+    /// <summary>Pages that were refused since the process was started.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
     public bool HasRoom(ClaimsPrincipal user) => _open.GetValueOrDefault(PersonOf(user)) < limits.Value.CircuitsPerPerson;
 
     public async Task CountAsync(HttpContext context, RequestDelegate next)
@@ -46,6 +57,7 @@ internal sealed class OpenPages(IOptions<ConnectionLimits> limits, ILogger<OpenP
         var person = PersonOf(context.User);
         if (!TryEnter(person))
         {
+            Interlocked.Increment(ref _refused);
             logger.TooManyPages(person, limits.Value.CircuitsPerPerson);
             await RefuseAsync(context, StatusCodes.Status429TooManyRequests);
             return;

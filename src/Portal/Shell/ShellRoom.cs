@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Operations;
+using Portal.Operations.Telemetry;
 using BadRequest = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace Portal.Shell;
@@ -25,6 +26,7 @@ internal static class ShellRoom
         services.AddHostedService(provider => provider.GetRequiredService<SandboxNotice>());
         services.AddSingleton<PolicyReports>();
         services.AddSingleton<OpenPages>();
+        services.AddSingleton<IRoomFigures, ShellMeter>();
         return services;
     }
 

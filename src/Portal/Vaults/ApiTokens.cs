@@ -24,6 +24,13 @@ internal sealed class ApiTokens : IApiTokenSource, IDisposable
     /// <summary>The first trouble of the vault that is bridged at this moment by what was read before.</summary>
     public (VaultFailure Failure, DateTimeOffset Until)? Trouble => _manage.Trouble ?? _credentials.Trouble;
 
+    /// <summary>Of each token what is kept in memory at this moment; without those that were not read yet, or were refused.</summary>
+    public IReadOnlyList<(TokenPurpose Purpose, KeptVersion Secret)> Kept =>
+    [
+        .. _manage.Kept is { } manage ? [(TokenPurpose.Manage, manage)] : Array.Empty<(TokenPurpose, KeptVersion)>(),
+        .. AreTwo && _credentials.Kept is { } credentials ? [(TokenPurpose.ViewCredentials, credentials)] : Array.Empty<(TokenPurpose, KeptVersion)>(),
+    ];
+
     public async ValueTask<Result<ApiToken, TokenFailure>> GetAsync(TokenPurpose purpose, CancellationToken cancellationToken) =>
         (await (purpose is TokenPurpose.ViewCredentials ? _credentials : _manage).GetAsync(cancellationToken)).Match<Result<ApiToken, TokenFailure>>(
             secret => IsToken(secret.Value)

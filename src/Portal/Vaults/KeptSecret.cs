@@ -2,6 +2,11 @@ using Portal.DigitalOcean;
 
 namespace Portal.Vaults;
 
+/// <summary>Which secret is in memory; not the secret.</summary>
+/// <param name="ReadAt">When the vault gave it last.</param>
+/// <param name="Since">When the vault gave this version first, as far as this process knows.</param>
+internal sealed record KeptVersion(string Version, DateTimeOffset ReadAt, DateTimeOffset Since);
+
 /// <summary>One secret of the vault, kept in memory: read by one caller at a time, read anew when it is old or was refused.</summary>
 /// <param name="what">What the secret is, for the log.</param>
 /// <param name="cacheFor">For how long it is used without asking the vault.</param>
@@ -31,6 +36,18 @@ internal sealed class KeptSecret(IVault vault, string what, string path, string 
             lock (_lock)
             {
                 return _state is { Last: not null, KeptDespite: { } failure } ? (failure, _state.ReadAt + cacheFor + Grace) : null;
+            }
+        }
+    }
+
+    /// <summary>Null while none is kept.</summary>
+    public KeptVersion? Kept
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state.Last is { } last ? new KeptVersion(last.Version, _state.ReadAt, _state.Since) : null;
             }
         }
     }
@@ -111,7 +128,7 @@ internal sealed class KeptSecret(IVault vault, string what, string path, string 
                     logger.SecretRead(what, read.Version);
                 }
 
-                _state = new State { Last = read, ReadAt = now, UseUntil = now + cacheFor, Refused = refused };
+                _state = new State { Last = read, ReadAt = now, Since = before.Last?.Version == read.Version ? before.Since : now, UseUntil = now + cacheFor, Refused = refused };
                 return read;
             }
 
@@ -134,6 +151,9 @@ internal sealed class KeptSecret(IVault vault, string what, string path, string 
         public VaultSecret? Last { get; init; }
 
         public DateTimeOffset ReadAt { get; init; }
+
+        /// <summary>When this version was read first.</summary>
+        public DateTimeOffset Since { get; init; }
 
         public VaultFailure? Failure { get; init; }
 

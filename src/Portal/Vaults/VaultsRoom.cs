@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Portal.Audit;
 using Portal.DigitalOcean;
 using Portal.Operations;
+using Portal.Operations.Telemetry;
 
 namespace Portal.Vaults;
 
@@ -24,6 +25,7 @@ internal static class VaultsRoom
         });
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<IApiTokenSource>(provider => provider.GetRequiredService<ApiTokens>());
+        services.AddSingleton<IRoomFigures, VaultsMeter>();
         services.AddHealthChecks().AddCheck<VaultHealth>("vault").AddCheck<KeysHealth>("keys", tags: [OperationsRoom.Ready]);
         services.AddSingleton<KeyEncryptionKeys>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyEncryption>();

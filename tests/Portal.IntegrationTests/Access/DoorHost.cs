@@ -87,7 +87,7 @@ internal sealed class DoorHost : IAsyncDisposable
         _database.Dispose();
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -7,6 +7,7 @@ using Portal.Changes;
 using Portal.Changes.Notices;
 using Portal.Connections;
 using Portal.Inventory;
+using Portal.Operations.Telemetry;
 using Portal.Shell;
 using Portal.Storage;
 using Portal.Vaults;
@@ -28,6 +29,7 @@ public sealed class SettingsTests
         typeof(InventoryOptions),
         typeof(NoticesOptions),
         typeof(SignInOptions),
+        typeof(TelemetryOptions),
         typeof(VaultOptions),
     ];
 

@@ -49,6 +49,6 @@ public sealed partial class SupplyTests
     [GeneratedRegex("<PackageVersion [^>]*Version=\"(?<version>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"^\d+(\.\d+){1,3}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\d+(\.\d+){1,3}(-[a-z]+\.\d+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ExactVersion();
 }

@@ -28,6 +28,24 @@ public sealed class ApiTokensTests : IDisposable
     }
 
     [Fact]
+    public async Task It_is_known_since_when_a_version_is_in_use_and_when_it_was_read_last()
+    {
+        _tokens.Kept.ShouldBeEmpty();
+        var began = _clock.GetUtcNow();
+        await TokenAsync();
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        await TokenAsync();
+
+        var kept = _tokens.Kept.ShouldHaveSingleItem().Secret;
+        (kept.Version, kept.Since, kept.ReadAt).ShouldBe(("1", began, began.AddMinutes(6)));
+
+        _vault.Version = "2";
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        await TokenAsync();
+        _tokens.Kept.ShouldHaveSingleItem().Secret.Since.ShouldBe(began.AddMinutes(12));
+    }
+
+    [Fact]
     public async Task Who_asks_at_the_same_time_shares_one_reading()
     {
         var gate = new TaskCompletionSource();

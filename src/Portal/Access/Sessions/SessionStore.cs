@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Portal.Access;
 
 /// <summary>Keeps sessions in rows; the cookie holds the key alone.</summary>
-internal sealed class SessionStore(Sessions sessions, TimeProvider clock) : ITicketStore
+internal sealed class SessionStore(Sessions sessions, AccessMeter meter, TimeProvider clock) : ITicketStore
 {
     /// <summary>Marks a request in which somebody has just signed in, so that the session they came with ends instead of being written over.</summary>
     public static readonly object NewSignIn = new();
@@ -15,7 +15,9 @@ internal sealed class SessionStore(Sessions sessions, TimeProvider clock) : ITic
     {
         var signedIn = ticket.Properties.GetParameter<SignedIn>(SignedIn.Parameter)
             ?? throw new InvalidOperationException("A session begins with the company's sign-in and in no other way.");
-        return (await sessions.BeginAsync(signedIn, cancellationToken)).Value;
+        var session = await sessions.BeginAsync(signedIn, cancellationToken);
+        meter.SignedIn();
+        return session.Value;
     }
 
     /// <remarks>The end of a session does not slide, and a new sign-in has a new key: there is nothing to renew.</remarks>

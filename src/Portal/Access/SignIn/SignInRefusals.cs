@@ -6,7 +6,7 @@ using Portal.Storage;
 namespace Portal.Access;
 
 /// <summary>Ends a sign-in that failed: recorded, logged, and with a page that says why.</summary>
-internal sealed class SignInRefusals(AuditLog audit, ILogger<SignInRefusals> logger) : IDisposable
+internal sealed class SignInRefusals(AuditLog audit, AccessMeter meter, ILogger<SignInRefusals> logger) : IDisposable
 {
     // Anybody can make a sign-in fail without being known. The record is kept for ever, so a flood goes to the log alone.
     private readonly FixedWindowRateLimiter _recorded = new(new FixedWindowRateLimiterOptions
@@ -25,6 +25,7 @@ internal sealed class SignInRefusals(AuditLog audit, ILogger<SignInRefusals> log
     public async Task AnswerAsync(HttpContext context, SignInRefusedException refused, string? returnAddress)
     {
         var code = SignInFailures.Code(refused.Failure);
+        meter.NotSignedIn(refused.Failure);
         logger.SignInRefused(code, refused.Message);
         using var permit = _recorded.AttemptAcquire();
         if (permit.IsAcquired || refused.Actor != AuditActor.Portal)

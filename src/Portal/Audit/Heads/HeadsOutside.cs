@@ -12,6 +12,7 @@ internal sealed class HeadsOutside(IOptions<AuditOptions> options, TimeProvider 
     private readonly SemaphoreSlim _more = new(0, 1);
     private RecordHead? _next;
     private RecordHead? _last;
+    private DateTimeOffset? _waitsSince;
     private string? _trouble;
     private string? _contradiction;
 
@@ -26,6 +27,15 @@ internal sealed class HeadsOutside(IOptions<AuditOptions> options, TimeProvider 
     /// <summary>What a head outside says and the record does not; null when they agree.</summary>
     public string? Contradiction => Volatile.Read(ref _contradiction);
 
+    /// <summary>How long ago the oldest row was committed whose head, or that of a later one, is not outside yet; zero when there is none.</summary>
+    public TimeSpan Lag(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            return now - _waitsSince is { Ticks: > 0 } lag ? lag : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>A row was committed. Its head, or that of a later one, is outside within a second.</summary>
     public void Committed(AuditRow row)
     {
@@ -39,6 +49,7 @@ internal sealed class HeadsOutside(IOptions<AuditOptions> options, TimeProvider 
             if (row.Sequence > (_next?.Sequence ?? 0))
             {
                 _next = new RecordHead(row.Sequence, row.Hash, row.At);
+                _waitsSince ??= row.At;
             }
 
             if (_more.CurrentCount == 0)
@@ -116,6 +127,7 @@ internal sealed class HeadsOutside(IOptions<AuditOptions> options, TimeProvider 
         {
             await WriteAsync(head, cancellationToken);
             Volatile.Write(ref _last, head);
+            Written(head);
             if (Interlocked.Exchange(ref _trouble, null) is not null)
             {
                 logger.HeadsWrittenAgain(head.Sequence);
@@ -127,6 +139,15 @@ internal sealed class HeadsOutside(IOptions<AuditOptions> options, TimeProvider 
             {
                 logger.HeadNotWritten(exception, head.Sequence);
             }
+        }
+    }
+
+    private void Written(RecordHead head)
+    {
+        lock (_lock)
+        {
+            // What was committed meanwhile waits at most since the last of it.
+            _waitsSince = _next!.Sequence > head.Sequence ? _next.At : null;
         }
     }
 

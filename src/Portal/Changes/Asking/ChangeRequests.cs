@@ -83,6 +83,7 @@ internal sealed class ChangeRequests(
                 return new NotTaken([new(ChangeField.Name, $"A pool named {request.Name} already exists on {request.Cluster.Facts.Name}")]);
             }
 
+            ChangeTrace.Mark("change asked", change);
             feed.Notify(change.Id);
             return change;
         }

@@ -5,7 +5,7 @@ using Portal.Inventory;
 namespace Portal.Changes;
 
 /// <summary>Writes down what became of a change, together with its row in the record, as long as this process holds the change.</summary>
-internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, BoardKeeper board, TimeProvider clock)
+internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, BoardKeeper board, ChangesMeter meter, TimeProvider clock)
 {
     /// <summary>Names this process among those that carry out changes.</summary>
     public Guid Owner { get; } = Guid.NewGuid();
@@ -62,6 +62,11 @@ internal sealed class ChangeJournal(AuditLog audit, ChangeFeed feed, BoardKeeper
             if (alongside is not null)
             {
                 await board.ReloadAsync(written.ClusterId, CancellationToken.None);
+            }
+
+            if (written.State is ChangeState.Done or ChangeState.Failed)
+            {
+                meter.Ended(written);
             }
 
             feed.Notify(written.Id);

@@ -126,11 +126,13 @@ internal sealed class ChangeRunner(
 
     private async Task RunAsync(PoolChange change, CancellationToken cancellationToken)
     {
+        using var trace = ChangeTrace.Turn(change);
         try
         {
             change.LeaseOwner = journal.Owner;
             CallNotes.Begin();
             var after = await turns.TurnAsync(change, cancellationToken);
+            ChangeTrace.Ended(trace, after);
             logger.ChangeTurned(after.Id, after.State.ToString());
             if (after.State is ChangeState.Done && after.Kind.IsTested())
             {

@@ -164,7 +164,8 @@ internal sealed class ChangeReviews(
             return notTaken;
         }
 
-        return await TryWriteAsync(
+        PoolChange? decided = null;
+        notTaken = await TryWriteAsync(
             id,
             async (work, token) =>
             {
@@ -179,12 +180,19 @@ internal sealed class ChangeReviews(
                 var ruling = await rule(change, permitted.Person, token);
                 if (ruling.Action is { } action)
                 {
+                    decided = change;
                     work.Record(Entry(change, action, permitted.Person));
                 }
 
                 return ruling.NotTaken;
             },
             cancellationToken);
+        if (notTaken is null && decided is not null)
+        {
+            ChangeTrace.Mark("change decided", decided);
+        }
+
+        return notTaken;
     }
 
     /// <summary>Who it is, and what they may decide. An attempt of somebody who may not is recorded.</summary>

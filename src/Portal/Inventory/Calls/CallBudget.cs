@@ -41,6 +41,22 @@ internal sealed class CallBudget : IApiCallObserver
     /// <summary>Calls an hour that the background makes in the long run, when it has enough to do.</summary>
     public double BackgroundPerHour => _background.PerHour;
 
+    public int PerMinute => _minute.Limit;
+
+    public int PerHour => _hour.Limit;
+
+    /// <summary>How many calls DigitalOcean still allows the token, in the minute and in the hour, whoever makes them.</summary>
+    public (int Minute, int Hour) Left()
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            var hour = _hour.LeftAt(now);
+            // Others may use the token too.
+            return (_minute.LeftAt(now), Math.Max(0, Math.Min(hour, _told.LeftAt(now) ?? hour)));
+        }
+    }
+
     /// <summary>How long this caller would have to wait for one call; zero when it may be made.</summary>
     public TimeSpan WaitFor(CallFor whom)
     {

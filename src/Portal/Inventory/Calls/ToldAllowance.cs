@@ -39,6 +39,9 @@ internal sealed class ToldAllowance
         kept > 0 && _refusedUntil > now ? _refusedUntil - now
         : _left is null || _left > Math.Min(kept, (_limit ?? int.MaxValue) / 5) || _resetAt <= now ? TimeSpan.Zero : _resetAt - now;
 
+    /// <summary>How many calls were said to be left; null when nothing that still holds was said.</summary>
+    public int? LeftAt(DateTimeOffset now) => _resetAt <= now ? null : _left;
+
     public void Begin(DateTimeOffset now)
     {
         if (_left is null)

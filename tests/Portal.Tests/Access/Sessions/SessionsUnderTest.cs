@@ -31,6 +31,8 @@ internal sealed class SessionsUnderTest : IAsyncDisposable
         services.AddSingleton<AuditLog>();
         services.AddSingleton<SessionFeed>();
         services.AddSingleton<Portal.Access.Sessions>();
+        services.AddMetrics();
+        services.AddSingleton<AccessMeter>();
         services.AddSingleton<SessionStore>();
         _services = services.BuildServiceProvider();
     }

@@ -26,6 +26,29 @@ public sealed class CallBudgetTests
     }
 
     [Fact]
+    public void What_is_left_is_counted_whoever_calls_and_what_digitalocean_said_counts_when_it_is_less()
+    {
+        Make(CallFor.People, 2);
+        Make(CallFor.Background, 1);
+        _budget.Left().ShouldBe((247, 4997));
+
+        ((IApiCallObserver)_budget).Seen(new ApiCall
+        {
+            Operation = "databases_list_clusters",
+            Method = "GET",
+            Purpose = TokenPurpose.Manage,
+            Status = 200,
+            RateLimit = new RateLimit(5000, 12, _clock.GetUtcNow().AddMinutes(10)),
+            TokenVersion = "1",
+            Duration = TimeSpan.Zero,
+        });
+
+        _budget.Left().ShouldBe((247, 12), "others use the token too");
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        _budget.Left().ShouldBe((250, 4997), "what was said is over");
+    }
+
+    [Fact]
     public void The_background_never_takes_what_is_kept_for_people()
     {
         Make(CallFor.Background, _budget.Room(CallFor.Background));
