@@ -1,5 +1,11 @@
 using Portal;
 using Portal.Audit;
+using Portal.Operations;
+
+if (HealthCommand.IsWanted(args))
+{
+    return await HealthCommand.RunAsync(args, Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS"), Console.Out, Console.Error);
+}
 
 if (RecordCommand.IsWanted(args))
 {
