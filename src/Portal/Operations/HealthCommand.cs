@@ -34,7 +34,7 @@ internal static class HealthCommand
         using var client = new HttpClient(handler) { Timeout = Patience };
         try
         {
-            using var answer = await client.GetAsync(new Uri(portal, "/health/ready"));
+            using var answer = await client.GetAsync(new Uri(portal, OperationsRoom.ReadyAddress));
             var words = await answer.Content.ReadAsStringAsync();
             await output.WriteLineAsync($"{portal} answers {(int)answer.StatusCode}: {(answer.Content.Headers.ContentType?.MediaType is "text/plain" ? words : "not the words of a portal")}");
             return answer.IsSuccessStatusCode ? Ready : NotReady;
