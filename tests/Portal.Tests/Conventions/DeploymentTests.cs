@@ -122,6 +122,7 @@ public sealed partial class DeploymentTests
 
         SecretValue().IsMatch("POSTGRES_PASSWORD: portal").ShouldBeTrue();
         SecretValue().IsMatch("DATABASE=Host=db;Username=portal;Password=portal").ShouldBeTrue();
+        SecretValue().IsMatch("automountServiceAccountToken: false").ShouldBeFalse();
         SecretValue().IsMatch("Vault__HashiCorp__SecretIdFile: /run/secrets/vault-secret-id").ShouldBeFalse();
     }
 
@@ -201,7 +202,7 @@ public sealed partial class DeploymentTests
     [GeneratedRegex(@":(?!latest$)[\w$][\w.${}:-]*$", RegexOptions.None, 10_000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"(?:PASSWORD|Password|SECRET|Secret|TOKEN|Token)\w*(?<!File|FILE|Path|PATH|Field|FIELD)\s?[:=]\s?[\w/+]|dop_v1|hvs\.|BEGIN [A-Z ]*PRIVATE KEY", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"(?:PASSWORD|Password|SECRET|Secret|TOKEN|Token)\w*(?<!File|FILE|Path|PATH|Field|FIELD)\s?[:=]\s?(?!false\b)[\w/+]|dop_v1|hvs\.|BEGIN [A-Z ]*PRIVATE KEY", RegexOptions.None, 10_000)]
     private static partial Regex SecretValue();
 
     [GeneratedRegex("<Import Project=\"../../(?<file>[^\"]+)\"", RegexOptions.ExplicitCapture, 10_000)]
