@@ -59,6 +59,7 @@ internal static class AuditAction
     public const string ReadApi = "read from DigitalOcean";
     public const string SegmentRemoved = "segment removed";
     public const string BackedUp = "database backed up";
+    public const string DatabaseCopied = "database copied";
     public const string TrialAsked = "pool trial asked";
     public const string TrialAnswered = "pool trial answered";
 }

@@ -13,6 +13,9 @@ internal sealed class CommandScene(IReadOnlyList<string> settings, Terminal term
     /// <summary>What a command has to say it says itself; the log of a portal would stand between its lines.</summary>
     public IServiceProvider Services => (_portal ??= PortalApp.BuildServices(["--Logging:LogLevel:Default=None", .. settings])).Services;
 
+    /// <summary>The same with other settings beside it.</summary>
+    public CommandScene With(params ReadOnlySpan<string> others) => new([.. settings, .. others], terminal);
+
     public ValueTask DisposeAsync() => _portal?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 

@@ -4,10 +4,10 @@ using Portal.Storage;
 
 namespace Portal.Commands;
 
-/// <summary><c>database migrate</c> and <c>database backup</c>.</summary>
+/// <summary><c>database migrate</c>, <c>database backup</c> and <c>database copy</c>.</summary>
 internal static class DatabaseCommands
 {
-    public static Command Create(CommandScene scene) => new("database", "The portal's own database.") { Migrate(scene), Backup(scene) };
+    public static Command Create(CommandScene scene) => new("database", "The portal's own database.") { Migrate(scene), Backup(scene), Copy(scene) };
 
     private static Command Migrate(CommandScene scene)
     {
@@ -28,6 +28,15 @@ internal static class DatabaseCommands
         var command = new Command("backup", "Writes a copy of the database into a file, also while the portal runs. With PostgreSQL, pg_dump makes it.") { file };
         command.SetAction((asked, cancellationToken) =>
             ActivatorUtilities.CreateInstance<DatabaseBackup>(scene.Services, scene.Output).RunAsync(asked.GetRequiredValue(file), cancellationToken));
+        return command;
+    }
+
+    private static Command Copy(CommandScene scene)
+    {
+        var file = new Argument<string>("FILE") { Description = "The SQLite file of the portal that is to go on with PostgreSQL. Stop that portal first." };
+        var command = new Command("copy", "Copies everything from a SQLite file into the PostgreSQL of the settings, which must be empty, and checks the record on both sides.") { file };
+        command.SetAction((asked, cancellationToken) =>
+            ActivatorUtilities.CreateInstance<DatabaseMove>(scene.Services, scene).RunAsync(asked.GetRequiredValue(file), cancellationToken));
         return command;
     }
 

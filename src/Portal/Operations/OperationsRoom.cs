@@ -7,8 +7,14 @@ internal static class OperationsRoom
     /// <summary>Marks a check without which the portal cannot do its work.</summary>
     public const string Ready = "ready";
 
-    // Orchestrators kill what is still there after 30 seconds.
-    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(28);
+    /// <summary>Where it is asked whether the process answers.</summary>
+    public const string LiveAddress = "/health/live";
+
+    /// <summary>Where it is asked whether traffic may be sent here.</summary>
+    public const string ReadyAddress = "/health/ready";
+
+    /// <summary>How long a stop takes at most: orchestrators kill what is still there after 30 seconds.</summary>
+    public static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(28);
 
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
@@ -17,10 +23,10 @@ internal static class OperationsRoom
         return services;
     }
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: what each room needs for its work is there.</summary>
+    /// <summary><see cref="LiveAddress"/>: the process answers. <see cref="ReadyAddress"/>: what each room needs for its work is there.</summary>
     public static void MapOperations(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        endpoints.MapHealthChecks(LiveAddress, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks(ReadyAddress, new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
     }
 }

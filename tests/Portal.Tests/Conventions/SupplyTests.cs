@@ -40,7 +40,9 @@ public sealed partial class SupplyTests
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Top, project, "packages.lock.json")));
         return [.. file.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(framework => framework.Value.EnumerateObject())
             .Where(package => package.Value.GetProperty("type").GetString() is not "Project")
-            .Select(package => package.Name)];
+            .Select(package => package.Name)
+            // Once more for each kind of machine that the image is compiled for.
+            .Distinct(StringComparer.Ordinal)];
     }
 
     [GeneratedRegex(@"^\| (?<name>[^|]+?) \| (?<licence>[^|]+?) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
