@@ -67,7 +67,7 @@ public abstract class CommandTests(SandboxFixture? server) : RecordScene(server)
     public async Task The_database_lets_go_of_no_row_that_was_not_removed_in_order()
     {
         await RecordAsync(3);
-        var database = _portal.Of<Portal.Storage.Database>();
+        var database = _portal.Of<Storage.Database>();
 
         foreach (var statement in new[] { "DELETE FROM audit WHERE sequence = 1", "UPDATE audit SET action = 'x'" })
         {
@@ -96,7 +96,7 @@ public abstract class CommandTests(SandboxFixture? server) : RecordScene(server)
         await CheckpointAsync();
     }
 
-    private static Task<int> ExecuteAsync(Portal.Storage.PortalDbContext db, string statement, CancellationToken cancellationToken) =>
+    private static Task<int> ExecuteAsync(Storage.PortalDbContext db, string statement, CancellationToken cancellationToken) =>
         Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database, statement, cancellationToken);
 }
 

@@ -50,7 +50,7 @@ internal sealed class CallBudget : IApiCallObserver
     {
         lock (_lock)
         {
-            var now = clock.GetUtcNow();
+            var now = _clock.GetUtcNow();
             var hour = _hour.LeftAt(now);
             // Others may use the token too.
             return (_minute.LeftAt(now), Math.Max(0, Math.Min(hour, _told.LeftAt(now) ?? hour)));

@@ -10,22 +10,25 @@ internal sealed class TelemetryOptions
     public const string Section = "Telemetry";
 
     /// <summary>
-    /// The collector that traces and metrics are sent to, for example <c>http://otel-collector:4317</c>. None by default: nothing is sent. Headers
+    /// The collector that traces and metrics are sent to. None by default: nothing is sent. Headers
     /// that it wants come from <see cref="OtlpHeadersFile"/> or the environment variable <c>OTEL_EXPORTER_OTLP_HEADERS</c>.
     /// </summary>
     /// <seealso href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/"/>
+    /// <example>http://otel-collector:4317</example>
     public string? OtlpEndpoint { get; init; }
 
     /// <summary><c>Grpc</c> (port 4317) or <c>HttpProtobuf</c> (port 4318; <c>/v1/traces</c> and <c>/v1/metrics</c> are appended). Default: <c>Grpc</c>.</summary>
     public OtlpExportProtocol OtlpProtocol { get; init; } = OtlpExportProtocol.Grpc;
 
     /// <summary>A file with the headers for the collector, <c>name=value,name=value</c>, read at the start. None by default. What is in it is secret.</summary>
+    /// <example>/run/secrets/otlp-headers</example>
     public string? OtlpHeadersFile { get; init; }
 
     /// <summary>
-    /// Where <c>/metrics</c> answers Prometheus, for example <c>http://127.0.0.1:9464</c> or, in a pod, <c>http://*:9464</c>. A listener of its own, for
+    /// Where <c>/metrics</c> answers Prometheus: on one machine <c>http://127.0.0.1:9464</c>. A listener of its own, for
     /// callers of private addresses alone; people's address never has it. None by default.
     /// </summary>
+    /// <example>http://*:9464</example>
     public string? MetricsAddress { get; init; }
 
     /// <summary>Which share of requests, clicks and background calls is traced, from 0 to 1; default: 1. A change is always traced, whole.</summary>

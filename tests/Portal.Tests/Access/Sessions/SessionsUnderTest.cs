@@ -29,6 +29,7 @@ internal sealed class SessionsUnderTest : IAsyncDisposable
         services.AddSingleton(Options.Create(new AuditOptions()));
         services.AddSingleton<HeadsOutside>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<Neighbours>();
         services.AddSingleton<SessionFeed>();
         services.AddSingleton<Portal.Access.Sessions>();
         services.AddMetrics();

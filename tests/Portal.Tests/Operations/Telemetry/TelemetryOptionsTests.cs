@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Exporter;
@@ -53,7 +54,7 @@ public sealed class TelemetryOptionsTests
 
     [Fact]
     public void Headers_in_the_settings_are_no_setting() =>
-        Should.Throw<InvalidOperationException>(() => OptionsUnderTest.Read<TelemetryOptions>(Room, ("Telemetry:OtlpHeaders", "x=1"))).Message.ShouldContain("OtlpHeaders");
+        Should.Throw<OptionsValidationException>(() => OptionsUnderTest.Read<TelemetryOptions>(Room, ("Telemetry:OtlpHeaders", "x=1"))).Message.ShouldContain("OtlpHeaders");
 
     [Theory]
     [InlineData(null, false)]

@@ -6,7 +6,7 @@ using Portal.Inventory;
 using Portal.Sandbox;
 using Portal.Storage;
 
-namespace Portal.IntegrationTests.Storage;
+namespace Portal.IntegrationTests.Databases;
 
 /// <summary>A portal that began on SQLite goes on with PostgreSQL.</summary>
 public sealed class CopyTests(SandboxFixture server) : IAsyncLifetime
@@ -41,12 +41,12 @@ public sealed class CopyTests(SandboxFixture server) : IAsyncLifetime
         {
             await SameAsync<PoolChange>(old, fresh, change => change.Id);
             await SameAsync<ManagedPool>(old, fresh, pool => pool.Name);
-            await SameAsync<Portal.Access.Session>(old, fresh, session => session.KeyHash);
+            await SameAsync<Access.Session>(old, fresh, session => session.KeyHash);
             (await fresh.Set<PoolChange>().SelectMany(change => change.Steps).CountAsync(TestContext.Current.CancellationToken))
                 .ShouldBe(await old.Set<PoolChange>().SelectMany(change => change.Steps).CountAsync(TestContext.Current.CancellationToken));
-            var record = await fresh.Set<Portal.Audit.AuditRow>().OrderBy(row => row.Sequence).ToListAsync(TestContext.Current.CancellationToken);
+            var record = await fresh.Set<Audit.AuditRow>().OrderBy(row => row.Sequence).ToListAsync(TestContext.Current.CancellationToken);
             SomeRecord.FirstBroken(record).ShouldBeNull();
-            record.Count.ShouldBe(await old.Set<Portal.Audit.AuditRow>().CountAsync(TestContext.Current.CancellationToken));
+            record.Count.ShouldBe(await old.Set<Audit.AuditRow>().CountAsync(TestContext.Current.CancellationToken));
             copied.Select(table => table.Table).ShouldBe(fresh.Model.GetEntityTypes().Select(table => table.GetTableName()!), ignoreOrder: true);
             copied.Where(table => table.Rows > 0).Select(table => table.Table).ShouldContain("change_steps");
         }

@@ -4,7 +4,7 @@ using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
 using Portal.Storage;
 
-namespace Portal.IntegrationTests.Storage;
+namespace Portal.IntegrationTests.Databases;
 
 /// <summary>How a start brings the database to its schema.</summary>
 public sealed class MigrationTests(SandboxFixture server) : IAsyncLifetime
@@ -34,7 +34,7 @@ public sealed class MigrationTests(SandboxFixture server) : IAsyncLifetime
         try
         {
             await portals[0].SignInDeveloperAsync();
-            portals[3].ReadAll<Portal.Access.Session>().ShouldHaveSingleItem();
+            portals[3].ReadAll<Access.Session>().ShouldHaveSingleItem();
         }
         finally
         {

@@ -9,7 +9,7 @@ using Portal.Inventory;
 using Portal.Sandbox;
 using Portal.Storage;
 
-namespace Portal.IntegrationTests.Storage;
+namespace Portal.IntegrationTests.Databases;
 
 /// <summary>Several portals on one PostgreSQL: what one does shows at the others, and what one is enough for one does.</summary>
 public sealed class NeighbourTests(SandboxFixture server) : IAsyncLifetime
