@@ -2,7 +2,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using Portal.Access;
 using Portal.Changes;
-using Portal.DigitalOcean;
 using Portal.IntegrationTests.Changes;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Inventory;

@@ -6,7 +6,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Portal.Sandbox.Clusters;
-using Portal.Testing;
 
 namespace Portal.IntegrationTests.Run;
 
