@@ -42,7 +42,7 @@ public abstract partial class TelemetryTests(TelemetryWorld world)
     [Fact]
     public void Every_alert_says_how_bad_it_is_and_where_its_runbook_is()
     {
-        var headings = File.ReadAllLines(Path.Combine(Run.Repository.Top, "docs/operations.md"))
+        var headings = File.ReadAllLines(Path.Combine(Repository.Top, "docs/operations.md"))
             .Where(line => line.StartsWith('#'))
             .Select(line => NotInAnAnchor().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))
             .ToList();
@@ -133,12 +133,12 @@ public abstract partial class TelemetryTests(TelemetryWorld world)
         }
     }
 
-    private static JsonElement Dashboard() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Run.Repository.Top, "deploy/grafana/pool-portal.json"))).RootElement;
+    private static JsonElement Dashboard() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Top, "deploy/grafana/pool-portal.json"))).RootElement;
 
     /// <summary>The rules of all groups.</summary>
     private static List<JsonElement> Alerts()
     {
-        var yaml = YamlSerializer.Deserialize<object>(File.ReadAllText(Path.Combine(Run.Repository.Top, "deploy/prometheus/alerts.yml")));
+        var yaml = YamlSerializer.Deserialize<object>(File.ReadAllText(Path.Combine(Repository.Top, "deploy/prometheus/alerts.yml")));
         return [.. JsonSerializer.SerializeToElement(yaml).GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray())];
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Portal.Sandbox;
 
-namespace Portal.IntegrationTests;
+namespace Portal.Testing;
 
 /// <summary>The portal as a process of its own, to be killed.</summary>
 internal sealed class PortalProcess : IDisposable

@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Portal.Sandbox.Clusters;
 
-namespace Portal.IntegrationTests.Run;
+namespace Portal.Testing;
 
 /// <summary>nginx with the files of deploy/nginx as they are, but for ports, replicas and a certificate of its own.</summary>
 internal sealed partial class Nginx : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Portal.IntegrationTests.Run;
+namespace Portal.Testing;
 
 /// <summary>The repository that these tests were built from.</summary>
 internal static class Repository
