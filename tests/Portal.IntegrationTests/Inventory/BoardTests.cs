@@ -56,12 +56,12 @@ public abstract class BoardTests(SandboxFixture? server) : ChangeScene(server)
     [InlineData(-600, false, "the clock was set back: no call takes so long")]
     public async Task A_list_that_is_older_than_a_change_of_ours_does_not_undo_it(int asked, bool stays, string because)
     {
-        var now = TimeProvider.System.GetUtcNow();
         var isThere = await _portal.Of<Database>().WriteAsync(
             async (db, token) =>
             {
                 // So that the background reads before all of this or after it.
                 await Database.LockAsync(db, WriteLock.Inventory, token);
+                var now = TimeProvider.System.GetUtcNow();
                 await InventoryRows.KeepPoolAsync(db, SandboxClusters.PaymentsStaging, "just-made", new PoolFields(PoolMode.Session, 3, "orders", null), now, token);
                 await db.SaveChangesAsync(token);
 
