@@ -48,7 +48,7 @@ internal sealed class LiveCluster : IAsyncDisposable
         try
         {
             // The keeper first: from here on there is somebody to remove the folder, also when this process is killed while it fills it.
-            live.StartKeeper(binaries);
+            await live.StartKeeperAsync(binaries);
             live.Prepare(cluster);
             await live.ReleaseKeeperAsync();
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -144,8 +144,11 @@ internal sealed class LiveCluster : IAsyncDisposable
 
     private void Prepare(Cluster cluster)
     {
-        PrivateFile.CreateFolder(_folder);
-        _user.Own(_folder);
+        if (!Directory.Exists(_folder))
+        {
+            PrivateFile.CreateFolder(_folder);
+            _user.Own(_folder);
+        }
 
         string[] hosts = ["localhost", "127.0.0.1", "::1", _address.Host, .. _address.PrivateHost is { } inner ? [inner] : Array.Empty<string>()];
         var (certificate, key) = cluster.Authority.Issue(hosts.Distinct(StringComparer.Ordinal));
@@ -159,9 +162,9 @@ internal sealed class LiveCluster : IAsyncDisposable
         Write("pgbouncer.ini", PgBouncerConfiguration.Settings(cluster.Contents, _address, _listen, _folder, _statsUsers));
     }
 
-    private void StartKeeper(Binaries binaries)
+    private async Task StartKeeperAsync(Binaries binaries)
     {
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
         foreach (var argument in new[] { "-c", Script(), "keeper", _folder, binaries.InitDb, binaries.Postgres, binaries.PgBouncer })
         {
             start.ArgumentList.Add(argument);
@@ -177,6 +180,7 @@ internal sealed class LiveCluster : IAsyncDisposable
         start.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin";
         start.Environment["LC_ALL"] = "C";
         _keeper = Process.Start(start) ?? throw new InvalidOperationException("/bin/sh did not start.");
+        await _keeper.StandardOutput.ReadLineAsync();
     }
 
     /// <summary>The folder is complete.</summary>

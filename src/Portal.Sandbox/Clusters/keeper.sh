@@ -5,6 +5,10 @@
 trap '' INT HUP TERM
 folder=$1 initdb=$2 postgres=$3 pgbouncer=$4
 
+# Made by whom it belongs to, so that it can be removed whenever the sandbox is killed. Where only the sandbox may make it, it does.
+mkdir -m 700 "$folder" 2>/dev/null
+echo
+
 # The first line says that the folder is complete. Without one the sandbox has ended before, and there is only the folder to remove.
 if read -r _; then
   cd "$folder" || exit 1

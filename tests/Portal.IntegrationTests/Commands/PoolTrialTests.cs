@@ -141,7 +141,7 @@ public sealed class PoolTrialTests() : CommandTest(server: null)
     }
 
     [Fact]
-    public async Task Ctrl_C_in_the_program_itself_takes_the_pool_away_before_it_ends()
+    public async Task A_signal_to_the_program_itself_has_the_pool_taken_away_before_it_ends()
     {
         _sandbox.Faults.Add(new Fault { Method = "PUT", Path = Pool, Kind = FaultKind.DelayAfterEffect, DelayMs = 1000 });
         var log = Path.Combine(_database.Folder, "trial.log");
@@ -150,7 +150,8 @@ public sealed class PoolTrialTests() : CommandTest(server: null)
         await program.Input.FlushAsync(TestContext.Current.CancellationToken);
         await Eventually.BecomesTrueAsync("the pool is made", () => Steps().Contains("POST 201"), Soon);
 
-        using (var kill = Process.Start("kill", ["-INT", program.Id.ToString(CultureInfo.InvariantCulture)]))
+        // Not SIGINT, which goes the same way: a shell that starts these tests in the background has everything below them ignore it.
+        using (var kill = Process.Start("kill", ["-TERM", program.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         }

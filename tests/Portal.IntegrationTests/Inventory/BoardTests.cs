@@ -56,6 +56,7 @@ public abstract class BoardTests(SandboxFixture? server) : ChangeScene(server)
     [InlineData(-600, false, "the clock was set back: no call takes so long")]
     public async Task A_list_that_is_older_than_a_change_of_ours_does_not_undo_it(int asked, bool stays, string because)
     {
+        await _portal.ReadAsync(SandboxClusters.PaymentsStaging);
         var isThere = await _portal.Of<Database>().WriteAsync(
             async (db, token) =>
             {
