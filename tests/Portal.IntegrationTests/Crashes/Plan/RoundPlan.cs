@@ -19,7 +19,7 @@ internal sealed record RoundPlan
     private const int Standing = 14;
     private const int Owned = 10;
 
-    private const int FewestHeld = 26;
+    private const int FewestHeld = 30;
 
     /// <summary>Of a random kill, whose steps are calls and commands of the database: about as many as the first few changes take.</summary>
     private const int LatestStep = 200;

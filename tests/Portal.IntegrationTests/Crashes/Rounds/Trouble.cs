@@ -12,6 +12,9 @@ internal sealed class Trouble(CrashWorld world, RoundPlan plan)
     // Longer than the portal waits for a lock, shorter than a person does.
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(1.5);
 
+    // Shorter: on a full disk SQLite goes on in what its log has room for, and changes would end before the kill.
+    private static readonly TimeSpan Full = TimeSpan.FromSeconds(0.4);
+
     public bool IsOfDatabase => Has(Nuisance.DatabaseLocked) || Has(Nuisance.DiskFull);
 
     private bool Has(Nuisance nuisance) => plan.Nuisances.Contains(nuisance);
@@ -33,7 +36,7 @@ internal sealed class Trouble(CrashWorld world, RoundPlan plan)
         if (Has(Nuisance.DiskFull) && world.Disk is { } disk)
         {
             await disk.FillAsync();
-            await HoldAsync();
+            await HoldAsync(Full);
             disk.Free();
         }
         else if (Has(Nuisance.DatabaseLocked) || Has(Nuisance.DiskFull))
@@ -78,7 +81,7 @@ internal sealed class Trouble(CrashWorld world, RoundPlan plan)
             await using var connection = new SqliteConnection($"{world.Database.ConnectionString};Pooling=False");
             await connection.OpenAsync();
             await using var transaction = connection.BeginTransaction(deferred: false);
-            await HoldAsync();
+            await HoldAsync(Held);
         }
         else
         {
@@ -87,13 +90,13 @@ internal sealed class Trouble(CrashWorld world, RoundPlan plan)
             await using var transaction = await connection.BeginTransactionAsync();
             await using var command = new NpgsqlCommand("LOCK TABLE audit IN ACCESS EXCLUSIVE MODE", connection);
             await command.ExecuteNonQueryAsync();
-            await HoldAsync();
+            await HoldAsync(Held);
         }
     }
 
-    private static async Task HoldAsync()
+    private static async Task HoldAsync(TimeSpan time)
     {
-        using var timer = new PeriodicTimer(Held);
+        using var timer = new PeriodicTimer(time);
         await timer.WaitForNextTickAsync();
     }
 }
