@@ -58,7 +58,7 @@ internal static class CommandLine
             await terminal.Error.WriteLineAsync(string.Join(Environment.NewLine, exception.Failures.Prepend("Not done, because settings are wrong:")));
             return ExitCode.NotTried;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or InvalidDataException || Database.IsTrouble(exception))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or InvalidDataException or NewerDatabaseException || Database.IsTrouble(exception))
         {
             await terminal.Error.WriteLineAsync($"Not done: {exception.Message}");
             return ExitCode.NotTried;

@@ -14,8 +14,9 @@ internal static class DatabaseCommands
         var command = new Command("migrate", "Brings the tables to this version, as the start of the portal does. There is no way back: make a backup first.");
         command.SetAction(async (_, cancellationToken) =>
         {
-            var before = await PendingAsync(scene.Services, cancellationToken);
-            await scene.Services.GetRequiredService<MigrateAtStart>().StartingAsync(cancellationToken);
+            await using var db = await scene.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+            var before = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+            await MigrateAtStart.MigrateAsync(db, cancellationToken);
             await scene.Output.WriteLineAsync(before.Count == 0 ? "Nothing to do: the tables are those of this version." : $"Done: {string.Join(", ", before)}.");
             return ExitCode.Done;
         });
@@ -38,11 +39,5 @@ internal static class DatabaseCommands
         command.SetAction((asked, cancellationToken) =>
             ActivatorUtilities.CreateInstance<DatabaseMove>(scene.Services, scene).RunAsync(asked.GetRequiredValue(file), cancellationToken));
         return command;
-    }
-
-    private static async Task<IReadOnlyList<string>> PendingAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
-        return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
     }
 }

@@ -19,15 +19,17 @@ internal sealed class MigrateAtStart(IDbContextFactory<PortalDbContext> contexts
     public static async Task MigrateAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         await using var turn = db is PostgreSqlPortalDbContext ? await TakeTurnAsync(db, cancellationToken) : null;
-        var known = db.Database.GetMigrations();
-        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(known, StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0)
+        if (await NewerAsync(db, cancellationToken) is { Count: > 0 } newer)
         {
-            throw new NewerDatabaseException(unknown);
+            throw new NewerDatabaseException(newer);
         }
 
         await db.Database.MigrateAsync(cancellationToken);
     }
+
+    /// <summary>The steps by which a later version has changed the tables, in their order; none when this version knows all.</summary>
+    public static async Task<IReadOnlyList<string>> NewerAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        [.. (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations(), StringComparer.Ordinal)];
 
     /// <returns>A session of its own; the turn ends with it, whatever becomes of the process.</returns>
     private static async Task<NpgsqlConnection> TakeTurnAsync(PortalDbContext db, CancellationToken cancellationToken)

@@ -14,8 +14,7 @@ internal static class StorageRoom
         services.AddSingleton<IDbContextFactory<PortalDbContext>, PortalDbContexts>();
         services.AddSingleton<Database>();
         services.AddSingleton<Drafts>();
-        services.AddSingleton<MigrateAtStart>();
-        services.AddHostedService(provider => provider.GetRequiredService<MigrateAtStart>());
+        services.AddHostedService<MigrateAtStart>();
         services.AddSingleton<Neighbours>();
         services.AddSingleton<NeighbourLine>();
         services.AddHostedService(provider => provider.GetRequiredService<NeighbourLine>());

@@ -63,6 +63,10 @@ public sealed partial class FileTests
     }
 
     [Fact]
+    public void Nothing_lies_here_that_is_neither_text_nor_a_picture() =>
+        Repository.Files.Where(file => file.Text.Contains('\0', StringComparison.Ordinal)).Select(file => file.Path).ShouldBeEmpty();
+
+    [Fact]
     public void No_file_names_where_packages_come_from() =>
         Repository.Files.SelectMany(file => file.Places(PackageHost(), withoutWords: false)).ShouldBeEmpty();
 

@@ -81,15 +81,7 @@ internal sealed class SessionDesk(AdminDoor door, Sessions sessions, Database da
             return refusal;
         }
 
-        var open = await database.ReadAsync(
-            db => sessions.Open(db).Where(row => row.PersonId == personId).Select(row => row.KeyHash).ToListAsync(cancellationToken), cancellationToken);
-        var ended = 0;
-        foreach (var keyHash in open)
-        {
-            ended += await sessions.EndFoundAsync(keyHash, SessionEnd.EndedByAdmin, new AuditActor(admin.Id, admin.Name), cancellationToken) ? 1 : 0;
-        }
-
-        return ended;
+        return await sessions.EndOfPersonAsync(personId, isMeant: _ => true, SessionEnd.EndedByAdmin, new AuditActor(admin.Id, admin.Name), cancellationToken);
     }
 
     private static IQueryable<Session> Matching(IQueryable<Session> open, string? search)

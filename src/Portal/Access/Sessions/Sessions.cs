@@ -138,14 +138,17 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
                     && (personId == null || row.PersonId == personId))
                 .ToListAsync(cancellationToken),
             cancellationToken);
-        var ended = 0;
-        foreach (var row in rows)
-        {
-            ended += await EndAsync(row, SessionEnd.EndedByProvider, AuditActor.Portal, cancellationToken) ? 1 : 0;
-        }
-
-        return ended;
+        return await EndEachAsync(rows, SessionEnd.EndedByProvider, AuditActor.Portal, cancellationToken);
     }
+
+    /// <summary>Ends those of a person's open sessions that are meant.</summary>
+    /// <returns>How many ended.</returns>
+    public async Task<int> EndOfPersonAsync(string personId, Func<Session, bool> isMeant, SessionEnd why, AuditActor by, CancellationToken cancellationToken) =>
+        await EndEachAsync((await OpenOfAsync(personId, cancellationToken)).Where(isMeant), why, by, cancellationToken);
+
+    /// <summary>The open sessions of a person.</summary>
+    public Task<List<Session>> OpenOfAsync(string personId, CancellationToken cancellationToken) =>
+        database.ReadAsync(db => Open(db).Where(row => row.PersonId == personId).ToListAsync(cancellationToken), cancellationToken);
 
     /// <summary>The sessions that are good at this moment.</summary>
     public IQueryable<Session> Open(PortalDbContext db)
@@ -188,6 +191,17 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         var now when now >= row.LastActivityAt + options.Value.Idle => SessionEnd.Idle,
         _ => null,
     };
+
+    private async Task<int> EndEachAsync(IEnumerable<Session> rows, SessionEnd why, AuditActor by, CancellationToken cancellationToken)
+    {
+        var ended = 0;
+        foreach (var row in rows)
+        {
+            ended += await EndAsync(row, why, by, cancellationToken) ? 1 : 0;
+        }
+
+        return ended;
+    }
 
     private async Task<bool> EndAsync(Session row, SessionEnd why, AuditActor? by, CancellationToken cancellationToken)
     {

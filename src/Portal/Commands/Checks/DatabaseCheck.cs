@@ -73,15 +73,13 @@ internal sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> contexts,
 
     private static async Task<Found> TablesAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        var known = db.Database.GetMigrations().ToList();
-        if (applied.Except(known, StringComparer.Ordinal).ToList() is { Count: > 0 } newer)
+        if (await MigrateAtStart.NewerAsync(db, cancellationToken) is { Count: > 0 } newer)
         {
             return Found.Wrong(What, $"its tables are those of a newer version ({newer[^1]}). Run that version, or restore the backup from before it");
         }
 
-        return known.Except(applied, StringComparer.Ordinal).Count() is > 0 and var missing
-            ? Found.Wrong(What, $"{missing} of {known.Count} steps to this version's tables are missing. {Migrate}")
+        return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count() is > 0 and var missing
+            ? Found.Wrong(What, $"{missing} of {db.Database.GetMigrations().Count()} steps to this version's tables are missing. {Migrate}")
             : Found.Good(What, "its tables are those of this version");
     }
 

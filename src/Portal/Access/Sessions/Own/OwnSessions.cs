@@ -1,12 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.DigitalOcean;
-using Portal.Storage;
 
 namespace Portal.Access;
 
 /// <summary>Where people see in how many browsers they are signed in, and end what they have left open elsewhere.</summary>
-internal sealed class OwnSessions(Sessions sessions, Database database)
+internal sealed class OwnSessions(Sessions sessions)
 {
     /// <summary>The person's open sessions, the one that asks first, then the last used first.</summary>
     public async Task<Result<IReadOnlyList<OpenSession>, Refusal>> ListAsync(SessionKey session, CancellationToken cancellationToken)
@@ -17,7 +15,7 @@ internal sealed class OwnSessions(Sessions sessions, Database database)
         }
 
         var own = session.Hash();
-        var rows = await OpenOfAsync(person, cancellationToken);
+        var rows = await sessions.OpenOfAsync(person.Id, cancellationToken);
         return rows
             .Select(row => new OpenSession(
                 row.KeyHash, person, row.CreatedAt, row.LastActivityAt, sessions.DeadlineOf(row), rows.Count, row.KeyHash.AsSpan().SequenceEqual(own)))
@@ -37,18 +35,11 @@ internal sealed class OwnSessions(Sessions sessions, Database database)
         }
 
         var own = session.Hash();
-        var ended = 0;
-        foreach (var row in await OpenOfAsync(person, cancellationToken))
-        {
-            if (!row.KeyHash.AsSpan().SequenceEqual(own) && (keyHash is null || row.KeyHash.AsSpan().SequenceEqual(keyHash)))
-            {
-                ended += await sessions.EndFoundAsync(row.KeyHash, SessionEnd.EndedElsewhere, new AuditActor(person.Id, person.Name), cancellationToken) ? 1 : 0;
-            }
-        }
-
-        return ended;
+        return await sessions.EndOfPersonAsync(
+            person.Id,
+            row => !row.KeyHash.AsSpan().SequenceEqual(own) && (keyHash is null || row.KeyHash.AsSpan().SequenceEqual(keyHash)),
+            SessionEnd.EndedElsewhere,
+            new AuditActor(person.Id, person.Name),
+            cancellationToken);
     }
-
-    private Task<List<Session>> OpenOfAsync(Person person, CancellationToken cancellationToken) =>
-        database.ReadAsync(db => sessions.Open(db).Where(row => row.PersonId == person.Id).ToListAsync(cancellationToken), cancellationToken);
 }
