@@ -3,51 +3,20 @@ using Microsoft.AspNetCore.Components;
 namespace Portal.Operations.Telemetry;
 
 /// <summary>What the metrics say, in words, for who reads no metrics.</summary>
-public sealed partial class FiguresSection(TimeProvider clock) : IDisposable
+public sealed partial class FiguresSection(TimeProvider clock) : LookedAt(clock)
 {
-    private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<(string About, IReadOnlyList<Figure> Figures)>? _rooms;
-    private DateTimeOffset _at;
-    private bool _isBusy;
 
     [Inject]
     private IEnumerable<IRoomFigures> Rooms { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
-        if (RendererInfo.IsInteractive)
+        foreach (var room in Rooms)
         {
-            await LookAsync();
-        }
-    }
-
-    private async Task LookAsync()
-    {
-        if (_isBusy)
-        {
-            return;
+            await room.ReadAsync(cancellationToken);
         }
 
-        _isBusy = true;
-        try
-        {
-            foreach (var room in Rooms)
-            {
-                await room.ReadAsync(_gone.Token);
-            }
-
-            _rooms = [.. Rooms.OrderBy(room => room.About, StringComparer.Ordinal).Select(room => (room.About, room.Now()))];
-            _at = clock.GetUtcNow();
-        }
-        finally
-        {
-            _isBusy = false;
-        }
-    }
-
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
+        _rooms = [.. Rooms.OrderBy(room => room.About, StringComparer.Ordinal).Select(room => (room.About, room.Now()))];
     }
 }
