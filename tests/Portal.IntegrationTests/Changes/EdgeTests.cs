@@ -253,7 +253,11 @@ public sealed class EdgeTests() : ExistingScene(server: null)
             await InThePanelAsync(Name, AsMade.Size, AsMade.Database, AsMade.User!);
             await _portal.ReadAsync(SandboxClusters.OrdersProd);
         }
-        else if (kind is not ChangeKind.Create)
+        else if (kind is ChangeKind.Create)
+        {
+            await HasReadAllAsync();
+        }
+        else
         {
             await WithPoolAsync();
         }

@@ -102,6 +102,7 @@ public abstract class FaultTests(SandboxFixture? server) : ChangeScene(server)
     [Fact]
     public async Task A_pool_that_appears_after_its_change_failed_is_linked_to_it()
     {
+        await HasReadAllAsync();
         Fault(HttpMethod.Post, Pools, FaultKind.Status, status: 422);
         var failed = await CreateAsync();
         failed.State.ShouldBe(ChangeState.Failed);
