@@ -40,7 +40,7 @@ internal sealed partial class Nginx : IAsyncDisposable
         await WriteAsync("tls/pool-portal.crt", certificate.ExportCertificatePem());
         await WriteAsync("tls/pool-portal.key", key.ExportPkcs8PrivateKeyPem());
         await WriteAsync("pool-portal-proxy.conf", Read("pool-portal-proxy.conf"));
-        await WriteAsync("pool-portal-replicas.conf", Servers().Replace(Read("pool-portal-replicas.conf"), string.Concat(replicas.Select(replica => $"server {replica.Authority} max_fails=1 fail_timeout=1s;\n"))));
+        await WriteAsync("pool-portal-replicas.conf", Servers().Replace(Read("pool-portal-replicas.conf"), string.Concat(replicas.Select(replica => $"server {replica.Authority} max_fails=0;\n"))));
         await WriteAsync("pool-portal.conf", Read("pool-portal.conf")
             .Replace("listen 8080;", $"listen 127.0.0.1:{plainPort};", StringComparison.Ordinal)
             .Replace("listen 8443 ssl;", $"listen 127.0.0.1:{port} ssl;", StringComparison.Ordinal));

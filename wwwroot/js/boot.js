@@ -16,9 +16,11 @@
 
   const full = 'You have too many pages of the portal open, so this one does not work yet. Close another one, then press Try now.';
   // A browser does not tell why a WebSocket was refused.
-  const isFull = async () => {
-    try { return (await fetch('_blazor/room', { cache: 'no-store' })).status === 429; } catch { return false; }
+  const room = async () => {
+    try { return (await fetch('_blazor/room', { cache: 'no-store' })).status; } catch { return 0; }
   };
+  const isFull = async () => await room() === 429;
+  const isThere = async () => { const status = await room(); return status > 0 && status < 500; };
 
   const show = (state, text) => {
     notice.className = state ? `components-reconnect-${state}` : '';
@@ -40,9 +42,10 @@
       await wait(tries);
       if (!down) break;
       try {
-        // Rejected: the server lives, but does not know this page any more. Load it again, at the same address.
-        if (!await Blazor.reconnect()) { show('rejected', 'Loading the page again.'); location.reload(); return; }
-        break;
+        if (await Blazor.reconnect()) break;
+        // Rejected: the server lives, but does not know this page any more. Load it again, at the same address, once it is
+        // there: nobody would load a second time what a proxy says in its place.
+        if (await isThere()) { show('rejected', 'Loading the page again.'); location.reload(); return; }
       } catch {
         // Not there yet; or it is, and has no room for this page.
         if (tries % 10 === 9 && await isFull()) show('failed', full);
