@@ -57,6 +57,7 @@ internal static class ShellRoom
     public static WebApplication MapShell(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        AssetsOfOtherVersions.Map(app);
         app.MapGet(OpenPages.Path, (OpenPages pages, ClaimsPrincipal user) => pages.HasRoom(user) ? Results.NoContent() : Results.StatusCode(StatusCodes.Status429TooManyRequests));
         app.MapPost(ContentSecurityPolicy.ReportPath, (PolicyReports reports, HttpRequest request, CancellationToken cancellationToken) => reports.TakeAsync(request, cancellationToken))
             .AllowAnonymous();

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Portal.Changes;
+using Portal.IntegrationTests.Changes;
 using Portal.IntegrationTests.Sandbox;
 using Portal.Sandbox;
 using Portal.Storage;
@@ -62,5 +64,30 @@ public sealed class MigrationTests(SandboxFixture server) : IAsyncLifetime
 
         refused.Message.ShouldContain("29990101000000_FromTomorrow");
         refused.Message.ShouldContain("Start the newer version");
+    }
+
+    [Fact]
+    public async Task Portals_that_run_go_on_when_a_newer_version_has_added_to_their_tables()
+    {
+        using var database = await TestDatabase.PostgreSqlAsync(server.Host);
+        await using var one = await PortalHost.StartAsync(_sandbox, database);
+        await using var other = await PortalHost.StartAsync(_sandbox, database);
+        await one.ReadAsync(SandboxClusters.OrdersProd);
+        var session = await one.SignInDeveloperAsync();
+
+        await one.Of<Database>().WriteAsync(
+            (db, token) => db.Database.ExecuteSqlRawAsync(
+                """
+                ALTER TABLE changes ADD COLUMN of_tomorrow text;
+                ALTER TABLE sessions ADD COLUMN of_tomorrow integer NOT NULL DEFAULT 7;
+                CREATE TABLE tomorrow (id integer PRIMARY KEY);
+                INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('29990101000000_FromTomorrow', '99.0');
+                """,
+                token),
+            CancellationToken.None);
+
+        (await other.CreateAsync(session, ChangeScene.Request("first-app"))).State.ShouldBe(ChangeState.Done);
+        (await one.CreateAsync(await other.SignInDeveloperAsync(), ChangeScene.Request("second-app"))).State.ShouldBe(ChangeState.Done);
+        (await Should.ThrowAsync<NewerDatabaseException>(() => PortalHost.StartAsync(_sandbox, database))).Message.ShouldContain("Start the newer version");
     }
 }
