@@ -15,9 +15,10 @@
   let wake = null;
 
   const full = 'You have too many pages of the portal open, so this one does not work yet. Close another one, then press Try now.';
-  // A browser does not tell why a WebSocket was refused.
-  const isFull = async () => {
-    try { return (await fetch('_blazor/room', { cache: 'no-store' })).status === 429; } catch { return false; }
+  const blocked = 'The portal answers, but its pages cannot connect: something between you and it passes no WebSockets. Tell the people who run the portal.';
+  // A browser does not tell why a WebSocket was refused. The same portal, asked without one, does.
+  const whyRefused = async () => {
+    try { return { 429: full, 204: blocked }[(await fetch('_blazor/room', { cache: 'no-store' })).status]; } catch { return undefined; }
   };
 
   const show = (state, text) => {
@@ -45,7 +46,7 @@
         break;
       } catch {
         // Not there yet; or it is, and has no room for this page.
-        if (tries % 10 === 9 && await isFull()) show('failed', full);
+        if (tries % 10 === 9 && await whyRefused() === full) show('failed', full);
       }
     }
     clearTimeout(tell);
@@ -77,13 +78,15 @@
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') wake?.(); });
   retry.addEventListener('click', () => wake ? wake() : location.reload());
 
-  // A page that was never connected shows Blazor's words for one that broke. It did not break when there was no room for it.
+  // A page that was never connected shows Blazor's words for one that broke. It did not break when there was no room for it, or no way.
   let wasConnected = false;
   const broken = document.getElementById('blazor-error-ui');
   new MutationObserver(async () => {
-    if (wasConnected || broken.style.display !== 'block' || !await isFull()) return;
+    if (wasConnected || broken.style.display !== 'block') return;
+    const why = await whyRefused();
+    if (!why) return;
     broken.style.display = '';
-    show('failed', full);
+    show('failed', why);
   }).observe(broken, { attributeFilter: ['style'] });
   class Socket extends WebSocket {
     constructor(...address) {

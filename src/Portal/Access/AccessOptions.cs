@@ -48,14 +48,20 @@ internal sealed class AccessOptions
     /// <summary>Reads one of <see cref="Proxies"/>; an address is a network of one. Not short forms, as 10 for 0.0.0.10, and not everybody.</summary>
     public static bool TryReadProxy(string text, out IPNetwork network)
     {
-        var isAddress = IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || address.ToString() == text);
-        if (isAddress)
+        network = default;
+        var first = text.Split('/')[0];
+        if (!IPAddress.TryParse(first, out var address) || !(first.Contains(':', StringComparison.Ordinal) || address.ToString() == first))
         {
-            network = new IPNetwork(address!, address!.GetAddressBytes().Length * 8);
+            return false;
+        }
+
+        if (first == text)
+        {
+            network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
             return true;
         }
 
-        return IPNetwork.TryParse(text, out network) && network.PrefixLength > 0;
+        return IPNetwork.TryParse(text, out network) && network.PrefixLength > 0 && network.BaseAddress.Equals(address);
     }
 }
 

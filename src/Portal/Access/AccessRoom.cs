@@ -48,9 +48,11 @@ internal static class AccessRoom
             (request.Scheme, request.Host, request.PathBase) = (address.Scheme, host, options.PathBase);
 
             // Where the proxy has taken the path off already, as a probe never had it, the address is one of the portal's as it came:
-            // with /pools before it, /pools/new is still the form. In the letters of the setting, because pages compare them too.
-            if (context.GetEndpoint() is null && request.Path.StartsWithSegments(options.PathBase, StringComparison.Ordinal, out var rest))
+            // with /pools before it, /pools/new is still the form. (What only refuses a method has no route.) In the letters of the
+            // setting, because pages compare them too.
+            if (context.GetEndpoint() is not RouteEndpoint && request.Path.StartsWithSegments(options.PathBase, StringComparison.Ordinal, out var rest))
             {
+                context.SetEndpoint(null);
                 request.Path = rest;
             }
 

@@ -46,7 +46,7 @@ internal sealed class Session
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
     /// <summary>The address at which its person signed in; null where nobody knows.</summary>
-    public string? From { get; init; }
+    public string? SignedInFrom { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -66,7 +66,7 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.ToTable("sessions").HasKey(session => session.KeyHash);
         builder.Property(session => session.PersonId).HasMaxLength(200);
         builder.Property(session => session.PersonName).HasMaxLength(200);
-        builder.Property(session => session.From).HasMaxLength(64);
+        builder.Property(session => session.SignedInFrom).HasMaxLength(64);
         builder.Property(session => session.EndedBecause).HasConversion<string>().HasMaxLength(20);
         builder.HasIndex(session => session.NonceHash).IsUnique();
         builder.HasIndex(session => session.PersonId);

@@ -50,7 +50,7 @@ internal sealed class SessionDesk(AdminDoor door, Sessions sessions, Database da
                     [.. rows.Select(row => new OpenSession(
                         row.KeyHash,
                         Sessions.PersonOf(row),
-                        row.From,
+                        row.SignedInFrom,
                         row.CreatedAt,
                         row.LastActivityAt,
                         sessions.DeadlineOf(row),

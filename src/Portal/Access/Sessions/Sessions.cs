@@ -59,7 +59,7 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
             SealedIdToken = _seal.Protect(System.Text.Encoding.ASCII.GetBytes(signedIn.IdToken)),
             NonceHash = SessionKey.HashOf(signedIn.Nonce),
             AuthenticatedAt = signedIn.AuthenticatedAt,
-            From = signedIn.From,
+            SignedInFrom = signedIn.From,
             CreatedAt = now,
             LastActivityAt = now,
             ExpiresAt = now + options.Value.Longest,
@@ -71,7 +71,7 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
                 {
                     work.Db.Add(row);
                     await People.KeepAsync(work.Db, row, token);
-                    work.Record(Entry(AuditAction.SignedIn, row, ("roles", string.Join(' ', person.Roles.Order())), row.From));
+                    work.Record(Entry(AuditAction.SignedIn, row, ("roles", string.Join(' ', person.Roles.Order())), row.SignedInFrom));
                 },
                 cancellationToken);
         }

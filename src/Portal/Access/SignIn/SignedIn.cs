@@ -17,7 +17,7 @@ internal sealed record SignedIn
 
     public required string Nonce { get; init; }
 
-    /// <summary>See <see cref="Session.From"/>.</summary>
+    /// <summary>See <see cref="Session.SignedInFrom"/>.</summary>
     public string? From { get; init; }
 
     /// <summary>The id token is no secret of ours, but it is not for a log either.</summary>
