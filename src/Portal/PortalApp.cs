@@ -34,6 +34,7 @@ internal static class PortalApp
         app.MapRecords();
         app.MapOperations();
         app.MapShell();
+        app.CheckPublicAddress();
         return app;
     }
 

@@ -15,11 +15,12 @@
   let wake = null;
 
   const full = 'You have too many pages of the portal open, so this one does not work yet. Close another one, then press Try now.';
-  // A browser does not tell why a WebSocket was refused.
+  const blocked = 'The portal answers, but its pages cannot connect: something between you and it passes no WebSockets. Tell the people who run the portal.';
+  // A browser does not tell why a WebSocket was refused. The same portal, asked without one, does.
   const room = async () => {
     try { return (await fetch('_blazor/room', { cache: 'no-store' })).status; } catch { return 0; }
   };
-  const isFull = async () => await room() === 429;
+  const whyRefused = async () => ({ 429: full, 204: blocked })[await room()];
   const isThere = async () => { const status = await room(); return status > 0 && status < 500; };
 
   const show = (state, text) => {
@@ -48,7 +49,7 @@
         if (await isThere()) { show('rejected', 'Loading the page again.'); location.reload(); return; }
       } catch {
         // Not there yet; or it is, and has no room for this page.
-        if (tries % 10 === 9 && await isFull()) show('failed', full);
+        if (tries % 10 === 9 && await whyRefused() === full) show('failed', full);
       }
     }
     clearTimeout(tell);
@@ -80,13 +81,15 @@
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') wake?.(); });
   retry.addEventListener('click', () => wake ? wake() : location.reload());
 
-  // A page that was never connected shows Blazor's words for one that broke. It did not break when there was no room for it.
+  // A page that was never connected shows Blazor's words for one that broke. It did not break when there was no room for it, or no way.
   let wasConnected = false;
   const broken = document.getElementById('blazor-error-ui');
   new MutationObserver(async () => {
-    if (wasConnected || broken.style.display !== 'block' || !await isFull()) return;
+    if (wasConnected || broken.style.display !== 'block') return;
+    const why = await whyRefused();
+    if (!why) return;
     broken.style.display = '';
-    show('failed', full);
+    show('failed', why);
   }).observe(broken, { attributeFilter: ['style'] });
   class Socket extends WebSocket {
     constructor(...address) {

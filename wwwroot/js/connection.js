@@ -336,7 +336,9 @@ class PoolConnection extends HTMLElement {
 /** The way to the sign-in and back to this page. */
 function linkToSignIn(how) {
   const link = document.createElement('a');
-  link.href = `/sign-in?${how}returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
+  // Addresses to come back to begin where the portal does, which need not be the host.
+  const here = location.pathname.slice(new URL(document.baseURI).pathname.length - 1) + location.search;
+  link.href = `sign-in?${how}returnUrl=${encodeURIComponent(here)}`;
   link.setAttribute('data-enhance-nav', 'false');
   link.textContent = 'Sign in again';
   return link;

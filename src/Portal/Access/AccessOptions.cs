@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace Portal.Access;
@@ -18,19 +19,50 @@ internal sealed class AccessOptions
     public TimeSpan Longest { get; init; } = TimeSpan.FromHours(8);
 
     /// <summary>
-    /// The address in people's browsers, for example <c>https://pools.example.com</c>, when something stands before the portal:
-    /// a proxy that ends TLS, or a published container port. Plain http only for a loopback host. Default: none, people reach the portal itself.
+    /// The address in people's browsers, for example <c>https://pools.example.com</c> or <c>https://tools.example.com/pools</c>, when something
+    /// stands before the portal: a proxy that ends TLS, or a published container port. Plain http only for a loopback host. Default: none, people reach the portal itself.
     /// </summary>
     /// <remarks>
     /// With it, every address that the portal writes begins with it, it decides whether cookies are those of https, and the addresses
-    /// that the portal listens on are not questioned: that nothing but the proxy reaches them is the operator's part.
+    /// that the portal listens on are not questioned: that nothing but the proxy reaches them is the operator's part. Its path may be
+    /// taken off by the proxy or not.
     /// </remarks>
     /// <example>https://pools.example.com</example>
     public string? PublicUrl { get; init; }
 
+    /// <summary>
+    /// The proxies before the portal, by address or network: from them, and from nobody else, <c>X-Forwarded-For</c> is heard, to write down where
+    /// somebody signed in. As many of them are passed as are named here. Default: none, the header counts for nothing.
+    /// </summary>
+    /// <example>[ "10.0.0.7" ]</example>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     public StepUpOptions StepUp { get; init; } = new();
 
-    public Uri? PublicAddress => PublicUrl is { Length: > 0 } text ? new Uri(text) : null;
+    /// <summary>With a slash at its end, so that addresses below it can be made of it.</summary>
+    public Uri? PublicAddress => PublicUrl is { Length: > 0 } text ? new Uri(text.TrimEnd('/') + "/") : null;
+
+    /// <summary>The path of the public address, without a slash at its end; empty where it has none.</summary>
+    public PathString PathBase => new(PublicAddress?.AbsolutePath.TrimEnd('/'));
+
+    /// <summary>Reads one of <see cref="Proxies"/>; an address is a network of one. Not short forms, as 10 for 0.0.0.10, and not everybody.</summary>
+    public static bool TryReadProxy(string text, out IPNetwork network)
+    {
+        network = default;
+        var first = text.Split('/')[0];
+        if (!IPAddress.TryParse(first, out var address) || !(first.Contains(':', StringComparison.Ordinal) || address.ToString() == first))
+        {
+            return false;
+        }
+
+        if (first == text)
+        {
+            network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
+            return true;
+        }
+
+        return IPNetwork.TryParse(text, out network) && network.PrefixLength > 0 && network.BaseAddress.Equals(address);
+    }
 }
 
 internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
@@ -50,7 +82,13 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
 
         if (options.PublicUrl is { Length: > 0 } text && !IsPublicAddress(text))
         {
-            wrong.Add("Access:PublicUrl must be an https address without a path, for example https://pools.example.com. Plain http is taken for a loopback host only.");
+            wrong.Add("Access:PublicUrl must be an https address, for example https://pools.example.com or https://tools.example.com/pools: "
+                + "in its path letters, digits, '-', '.', '_' and '~', and nothing behind it. Plain http is taken for a loopback host only.");
+        }
+
+        foreach (var proxy in options.Proxies.Where(proxy => !AccessOptions.TryReadProxy(proxy, out _)))
+        {
+            wrong.Add($"Access:Proxies has '{proxy}'. It must be an address, or a network that begins with its first one, for example 10.0.0.7 or 10.0.0.0/8.");
         }
 
         wrong.AddRange(options.StepUp.Faults());
@@ -60,5 +98,11 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
     private static bool IsPublicAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
-            && address is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" };
+            && address is { Query: "", Fragment: "", UserInfo: "" }
+            && text.TrimEnd('/').Split('/') is [_, "", _, .. var path]
+            && path.All(IsSegment);
+
+    // As it is written: what a browser, a proxy or the portal would each read in its own way is not taken.
+    private static bool IsSegment(string segment) =>
+        segment is not ("" or "." or "..") && segment.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' or '~');
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,21 +30,47 @@ internal static class AccessRoom
         return services;
     }
 
-    /// <summary>First of all: what comes through a proxy is what people see in their browsers.</summary>
+    /// <summary>First of all: what comes through a proxy is what people see in their browsers. No header decides that; one says who is there, if a named proxy sends it.</summary>
     public static void UsePublicAddress(this IApplicationBuilder app)
     {
-        if (app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.PublicAddress is not { } address)
+        app.UseForwardedHeaders();
+        var options = app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value;
+        if (options.PublicAddress is not { } address)
         {
             return;
         }
 
         var host = new HostString(address.Authority);
+        app.UseRouting();
         app.Use((context, next) =>
         {
-            context.Request.Scheme = address.Scheme;
-            context.Request.Host = host;
+            var request = context.Request;
+            (request.Scheme, request.Host, request.PathBase) = (address.Scheme, host, options.PathBase);
+
+            // Where the proxy has taken the path off already, as a probe never had it, the address is one of the portal's as it came:
+            // with /pools before it, /pools/new is still the form. (What only refuses a method has no route.) In the letters of the
+            // setting, because pages compare them too.
+            if (context.GetEndpoint() is not RouteEndpoint && request.Path.StartsWithSegments(options.PathBase, StringComparison.Ordinal, out var rest))
+            {
+                context.SetEndpoint(null);
+                request.Path = rest;
+            }
+
             return next(context);
         });
+        app.UseRouting();
+    }
+
+    /// <summary>Last of all, when every address is known.</summary>
+    /// <exception cref="InvalidOperationException">The path of the public address is one of the portal's own: whether a proxy has taken it off could not be told.</exception>
+    public static void CheckPublicAddress(this IEndpointRouteBuilder endpoints)
+    {
+        var path = endpoints.ServiceProvider.GetRequiredService<IOptions<AccessOptions>>().Value.PathBase;
+        if (path.HasValue && endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                .Any(endpoint => path.Equals("/" + endpoint.RoutePattern.RawText?.Trim('/'), StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new InvalidOperationException($"Access:PublicUrl must not have the path {path}, because the portal has a page there itself. Choose another one.");
+        }
     }
 
     /// <summary>Authentication, authorization, antiforgery: after routing and headers, before any endpoint.</summary>
@@ -65,6 +92,7 @@ internal static class AccessRoom
 
     private static void AddDoor(this IServiceCollection services)
     {
+        services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<AccessOptions>>((forwarded, access) => Hear(forwarded, access.Value.Proxies));
         services.AddSingleton<Transport>();
         services.AddHostedService<CheckListening>();
         services.AddSingleton<DoorCookies>();
@@ -74,6 +102,19 @@ internal static class AccessRoom
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<DoorCookies>());
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    /// <remarks>After everything else that sets these: the framework would hear all headers of everybody for one variable of the environment.</remarks>
+    private static void Hear(ForwardedHeadersOptions forwarded, IReadOnlyList<string> proxies)
+    {
+        forwarded.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor;
+        forwarded.ForwardLimit = proxies.Count == 0 ? null : proxies.Count;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            forwarded.KnownIPNetworks.Add(AccessOptions.TryReadProxy(proxy, out var network) ? network : throw new InvalidOperationException($"'{proxy}' is no proxy."));
+        }
     }
 
     private static void AddSessions(this IServiceCollection services)
@@ -145,7 +186,7 @@ internal static class AccessRoom
         options.Events.OnRemoteFailure = context => context.HttpContext.RequestServices.GetRequiredService<SignInRefusals>().AnswerAsync(context);
         options.Events.OnTicketReceived = context =>
         {
-            context.ReturnUri = ReturnAddress.OrHome(context.ReturnUri);
+            context.ReturnUri = context.Request.PathBase + ReturnAddress.OrHome(context.ReturnUri);
             context.HttpContext.Items[SessionStore.NewSignIn] = true;
             return Task.CompletedTask;
         };

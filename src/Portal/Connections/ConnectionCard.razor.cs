@@ -38,7 +38,7 @@ public sealed partial class ConnectionCard : IDisposable
 
     private string TitleId => $"connection-{_id}";
 
-    private string SignInAddress => $"/sign-in?returnUrl={Uri.EscapeDataString($"/{Navigation.ToBaseRelativePath(Navigation.Uri)}")}";
+    private string SignInAddress => $"sign-in?returnUrl={Uri.EscapeDataString($"/{Navigation.ToBaseRelativePath(Navigation.Uri)}")}";
 
     public void Dispose()
     {

@@ -33,7 +33,7 @@ public sealed partial class ConnectionText
 
     private string Endpoint => $"{PoolAddresses.Of(Cluster, Facts.Pool.Name)}/connection";
 
-    private string CertificateAddress => $"/clusters/{Cluster}/{ConnectionDetails.CaFile}";
+    private string CertificateAddress => $"clusters/{Cluster}/{ConnectionDetails.CaFile}";
 
     private string User => Facts.Pool.User ?? _connectAs ?? "";
 

@@ -88,7 +88,7 @@ public sealed partial class AuditPage : IDisposable
         }
     }
 
-    private void Go(RecordQuery query) => Navigation.NavigateTo($"/audit{query.ToAddress()}");
+    private void Go(RecordQuery query) => Navigation.NavigateTo($"audit{query.ToAddress()}");
 
     public void Dispose()
     {

@@ -20,11 +20,12 @@ internal static class ContentSecurityPolicy
     /// <param name="signOutOrigin">
     /// Where the sign-out form is redirected to, the provider's end-session endpoint; Chromium applies form-action to redirects. Null: nowhere else.
     /// </param>
+    /// <param name="reportAddress"><see cref="ReportPath"/> with the path of the public address before it: a policy knows no base.</param>
     /// <remarks>
     /// base-uri is 'self' because Blazor needs a base element. No unsafe-inline, not even for style attributes: a component that writes
     /// them is not used here, and a browser test fails on the first report.
     /// </remarks>
-    public static string ForPages(string nonce, string? signOutOrigin, bool isHttps) => string.Join("; ",
+    public static string ForPages(string nonce, string? signOutOrigin, bool isHttps, string reportAddress) => string.Join("; ",
     [
         "default-src 'none'",
         "base-uri 'self'",
@@ -37,7 +38,7 @@ internal static class ContentSecurityPolicy
         "frame-ancestors 'none'",
         "object-src 'none'",
         .. isHttps ? ["upgrade-insecure-requests"] : Array.Empty<string>(),
-        $"report-uri {ReportPath}",
+        $"report-uri {reportAddress}",
         $"report-to {ReportGroup}",
     ]);
 

@@ -26,7 +26,7 @@ public sealed partial class NotAllowedWords(NavigationManager navigation)
     {
         get
         {
-            var path = (Path ?? "/" + navigation.ToBaseRelativePath(navigation.Uri)).Split('?', '#')[0];
+            var path = (Path?.TrimStart('/') ?? navigation.ToBaseRelativePath(navigation.Uri)).Split('?', '#')[0];
             return Navigation.Find(path) is { } item
                 ? $"{item.Text} can be opened by: {string.Join(", ", item.Roles.Select(role => Account.NameOf(role).ToLowerInvariant()))}."
                 : "A lead of the team that owns it, or an admin, can help.";

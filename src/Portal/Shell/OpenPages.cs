@@ -11,16 +11,20 @@ namespace Portal.Shell;
 /// What is counted is the WebSocket, for as long as it is open: a page that was closed makes room at once, not when its circuit is given up.
 /// There is no other way to a circuit, because every other transport is refused.
 /// </remarks>
-internal sealed class OpenPages(IOptions<ConnectionLimits> limits, ILogger<OpenPages> logger)
+internal sealed class OpenPages(IOptions<ConnectionLimits> limits, TimeProvider clock, ILogger<OpenPages> logger)
 {
     /// <summary>Answers 204 while there is room for one more, else 429: a browser does not tell a page why its WebSocket was refused.</summary>
     public const string Path = "/_blazor/room";
 
     private static readonly PathString Hub = "/_blazor";
 
+    // Every page of everybody would say it, again and again.
+    private static readonly TimeSpan ToldApart = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<string, int> _open = new(StringComparer.Ordinal);
 
     private long _refused;
+    private long _tellAgainAt;
 
     /// <summary>Pages that are open.</summary>
     public int Count => _open.Values.Sum();
@@ -50,6 +54,7 @@ internal sealed class OpenPages(IOptions<ConnectionLimits> limits, ILogger<OpenP
 
         if (!IsWebSocket(context))
         {
+            TellNoWebSocket(context.User);
             await RefuseAsync(context, StatusCodes.Status400BadRequest);
             return;
         }
@@ -77,6 +82,16 @@ internal sealed class OpenPages(IOptions<ConnectionLimits> limits, ILogger<OpenP
     private static bool IsWebSocket(HttpContext context) =>
         context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
         || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+
+    private void TellNoWebSocket(ClaimsPrincipal user)
+    {
+        var now = clock.GetUtcNow().UtcTicks;
+        var due = Interlocked.Read(ref _tellAgainAt);
+        if (now >= due && Interlocked.CompareExchange(ref _tellAgainAt, now + ToldApart.Ticks, due) == due)
+        {
+            logger.NoWebSocket(PersonOf(user), ToldApart);
+        }
+    }
 
     private static Task RefuseAsync(HttpContext context, int status)
     {

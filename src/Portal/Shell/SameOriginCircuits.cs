@@ -1,3 +1,5 @@
+using Portal.Access;
+
 namespace Portal.Shell;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class SameOriginCircuits(RequestDelegate next, ILogger<SameOrigi
             return next(context);
         }
 
-        logger.ForeignOrigin(LogText.Of(request.Path), LogText.Of(request.Headers.Origin.ToString()));
+        logger.ForeignOrigin(LogText.Of(request.Path), LogText.Of(request.Headers.Origin.ToString()), WhoIsThere.AddressOf(context));
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

@@ -8,7 +8,7 @@ public sealed class SectionLink(NavigationManager navigation) : NavLink
 {
     protected override bool ShouldMatch(string uriAbsolute)
     {
-        var current = Navigation.Find("/" + navigation.ToBaseRelativePath(uriAbsolute).Split('?', '#')[0]);
+        var current = Navigation.Find(navigation.ToBaseRelativePath(uriAbsolute).Split('?', '#')[0]);
         return current is not null && AdditionalAttributes?.GetValueOrDefault("href") is string address && current.Address == address;
     }
 }

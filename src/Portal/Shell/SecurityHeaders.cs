@@ -43,8 +43,9 @@ internal sealed class SecurityHeaders(RequestDelegate next, SignOutOrigin signOu
         }
 
         var origin = MayHoldForm(context.Response) ? await signOutOrigin.FindAsync(context.RequestAborted) : null;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy.ForPages(ScriptNonce.Of(context).Value, origin, context.Request.IsHttps);
-        headers["Reporting-Endpoints"] = $"{ContentSecurityPolicy.ReportGroup}=\"{ContentSecurityPolicy.ReportPath}\"";
+        var reportAddress = context.Request.PathBase + ContentSecurityPolicy.ReportPath;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy.ForPages(ScriptNonce.Of(context).Value, origin, context.Request.IsHttps, reportAddress);
+        headers["Reporting-Endpoints"] = $"{ContentSecurityPolicy.ReportGroup}=\"{reportAddress}\"";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;

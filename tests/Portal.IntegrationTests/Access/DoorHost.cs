@@ -26,15 +26,21 @@ internal sealed class DoorHost : IAsyncDisposable
     /// <param name="adjust">Changes the settings.</param>
     /// <param name="database">Default: one of its own, on SQLite.</param>
     /// <param name="log">As <see cref="PortalHost.StartAsync"/> has it.</param>
+    /// <param name="path">Where the portal lies on its host.</param>
     public static async Task<DoorHost> StartAsync(
-        Action<Dictionary<string, string>>? adjust = null, TestDatabase? database = null, Func<TestDatabase, ILoggerProvider>? log = null)
+        Action<Dictionary<string, string>>? adjust = null, TestDatabase? database = null, Func<TestDatabase, ILoggerProvider>? log = null, string path = "")
     {
         var port = FreePort();
-        var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Live = false, PortalUrls = $"http://localhost:{port}" }, CancellationToken.None);
+        var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Live = false, PortalUrls = $"http://localhost:{port}{path}" }, CancellationToken.None);
         database ??= TestDatabase.Sqlite();
         var portal = await PortalHost.StartAsync(sandbox, database, settings =>
         {
             settings["urls"] = $"http://localhost:{port}";
+            if (path.Length > 0)
+            {
+                settings["Access:PublicUrl"] = $"http://localhost:{port}{path}";
+            }
+
             adjust?.Invoke(settings);
         }, log?.Invoke(database));
         return new DoorHost(database) { Sandbox = sandbox, Portal = portal };
@@ -42,9 +48,10 @@ internal sealed class DoorHost : IAsyncDisposable
 
     private DoorHost(TestDatabase database) => _database = database;
 
-    public Browser Browser()
+    /// <param name="takenOff">As <see cref="Door.Browser"/> has it.</param>
+    public Browser Browser(string takenOff = "")
     {
-        var browser = new Browser(new Uri($"http://localhost:{Portal.Address.Port}"));
+        var browser = new Browser(new Uri($"http://localhost:{Portal.Address.Port}"), takenOff);
         _browsers.Add(browser);
         return browser;
     }

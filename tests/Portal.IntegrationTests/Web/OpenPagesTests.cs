@@ -72,6 +72,30 @@ public sealed class OpenPagesTests(DoorFixture fixture) : IDisposable
         _host.Sessions.ShouldHaveSingleItem().LastActivityAt.ShouldBe(before);
     }
 
+    [Fact]
+    public async Task A_request_without_the_upgrade_is_told_to_the_operator_once_in_a_while()
+    {
+        KeptLog kept = null!;
+        await using var host = await DoorHost.StartAsync(
+            settings => settings["Logging:LogLevel:Portal.Shell"] = "Warning",
+            log: database => kept = new KeptLog(Path.Combine(database.Folder, "portal.log")));
+        var browser = host.Browser();
+        using (await browser.OpenAsync("/_blazor"))
+        {
+            // Whoever is not signed in has said nothing about the proxy.
+        }
+
+        await browser.SignInAsync("developer");
+        kept.Read().ShouldNotContain("WebSocket");
+        for (var time = 0; time < 3; time++)
+        {
+            using var answer = await browser.SendAsync(HttpMethod.Get, "/_blazor?id=1", content: null, ("Origin", Circuits.OriginOf(browser.Portal)));
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
+
+        kept.Read().Split("Said at most every 00:10:00").Length.ShouldBe(2);
+    }
+
     private async Task<HttpStatusCode> OpenAsync(Browser browser)
     {
         var (socket, status) = await Circuits.ConnectAsync(browser.Portal, Circuits.CookiesOf(browser), Circuits.OriginOf(browser.Portal));

@@ -16,6 +16,8 @@ public sealed class AccessOptionsTests
         options.StepUp.For.ShouldBe(TimeSpan.FromMinutes(15));
         options.PublicUrl.ShouldBeNull();
         options.PublicAddress.ShouldBeNull();
+        options.PathBase.Value.ShouldBeNullOrEmpty();
+        options.Proxies.ShouldBeEmpty();
     }
 
     [Theory]
@@ -51,12 +53,56 @@ public sealed class AccessOptionsTests
 
     [Theory]
     [InlineData("http://pools.example.com")]
-    [InlineData("https://pools.example.com/portal")]
+    [InlineData("https://pools.example.com/a//b")]
+    [InlineData("https://pools.example.com/a/../b")]
+    [InlineData("https://pools.example.com/.")]
+    [InlineData("https://pools.example.com/p%6Fols")]
+    [InlineData("https://pools.example.com/a b")]
+    [InlineData("https://pools.example.com/a;b")]
+    [InlineData("https://pools.example.com/pools?x=1")]
+    [InlineData("https://pools.example.com/pools#x")]
+    [InlineData("https://pools.example.com/\\evil")]
+    [InlineData("https:/pools.example.com")]
     [InlineData("https://somebody@pools.example.com")]
     [InlineData("https://pools.example.com?x=1")]
     [InlineData("pools.example.com")]
     public void People_may_not_find_the_portal_at(string address) =>
-        Refusal(("Access:PublicUrl", address)).ShouldBe("Access:PublicUrl must be an https address without a path, for example https://pools.example.com. Plain http is taken for a loopback host only.");
+        Refusal(("Access:PublicUrl", address)).ShouldBe(
+            "Access:PublicUrl must be an https address, for example https://pools.example.com or https://tools.example.com/pools: "
+            + "in its path letters, digits, '-', '.', '_' and '~', and nothing behind it. Plain http is taken for a loopback host only.");
+
+    [Theory]
+    [InlineData("https://tools.example.com/pools", "/pools")]
+    [InlineData("https://tools.example.com/tools/pools/", "/tools/pools")]
+    [InlineData("https://tools.example.com/~eu/p.o-o_ls", "/~eu/p.o-o_ls")]
+    public void The_portal_may_lie_below_a_path(string address, string path)
+    {
+        var options = Read(("Access:PublicUrl", address));
+
+        options.PathBase.Value.ShouldBe(path);
+        options.PublicAddress.ShouldBe(new Uri($"https://tools.example.com{path}/"));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.7")]
+    [InlineData("10.0.0.0/8")]
+    [InlineData("::1")]
+    [InlineData("2001:db8::/32")]
+    public void A_proxy_may_be(string proxy) => Read(("Access:Proxies:0", proxy)).Proxies.ShouldBe([proxy]);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("10")]
+    [InlineData("10.1")]
+    [InlineData("10.0.0.7:80")]
+    [InlineData("10.0.0.7/8")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("::/0")]
+    [InlineData("proxy.example.com")]
+    [InlineData("*")]
+    public void A_proxy_may_not_be(string proxy) => Refusal(("Access:Proxies:0", proxy)).ShouldBe(
+        $"Access:Proxies has '{proxy}'. It must be an address, or a network that begins with its first one, for example 10.0.0.7 or 10.0.0.0/8.");
 
     [Theory]
     [InlineData("0:01:00")]

@@ -108,7 +108,7 @@ public sealed class SmallControlsTests : BunitContext
         var empty = Render<EmptyState>(parameters => parameters
             .Add(empty => empty.Title, "No pools yet")
             .AddChildContent("<p>A pool lets many clients share few server connections.</p>")
-            .Add(empty => empty.Action, "<a href=\"/pools/new\">New pool</a>"));
+            .Add(empty => empty.Action, "<a href=\"pools/new\">New pool</a>"));
 
         empty.Find("h2").TextContent.ShouldBe("No pools yet");
         empty.Find("a").TextContent.ShouldBe("New pool");

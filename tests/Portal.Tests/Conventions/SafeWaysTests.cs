@@ -53,10 +53,38 @@ public sealed partial class SafeWaysTests
     public void Nothing_weak_or_guessable_is_used() =>
         Shipped.SelectMany(file => file.Places(Weak())).ShouldBeEmpty();
 
-    /// <remarks>Scheme and host that people see are a setting, <c>Access:PublicUrl</c>; nobody's address counts for anything.</remarks>
+    /// <remarks>Scheme, host and path that people see are a setting, <c>Access:PublicUrl</c>; nobody's address decides anything.</remarks>
     [Fact]
-    public void Nothing_is_believed_of_the_headers_that_a_proxy_adds() =>
-        Shipped.SelectMany(file => file.Places(Forwarded(), withoutWords: false)).ShouldBeEmpty();
+    public void The_headers_that_a_proxy_adds_say_from_where_somebody_comes_and_nothing_else()
+    {
+        var places = Shipped.SelectMany(file => file.Places(Forwarded())).ToList();
+
+        places.ShouldNotBeEmpty();
+        places.Where(place => !place.StartsWith("src/Portal/Access/AccessRoom.cs:", StringComparison.Ordinal) && !place.StartsWith("src/Portal/Access/Door/WhoIsThere.cs:", StringComparison.Ordinal)).ShouldBeEmpty();
+        Shipped.SelectMany(file => file.Places(OtherHeaders())).ShouldBeEmpty();
+        Shipped.SelectMany(file => file.Places(ByName(), withoutWords: false)).ShouldBeEmpty();
+    }
+
+    /// <remarks>The portal may lie below a path of its host. <c>pools/new</c> is below the base of the page, <c>~/pools/new</c> below that of a redirect; <c>/pools/new</c> is somebody else's.</remarks>
+    [Fact]
+    public void An_address_begins_where_the_portal_does()
+    {
+        Shipped.Concat(Drawn).SelectMany(file => file.Places(FromTheTop(), withoutWords: false)).ShouldBeEmpty();
+
+        foreach (var wrong in new[]
+        {
+            "<a href=\"/pools/new\">", "<a href=\"@($\"/changes/{id}\")\">", "<form action='/sign-out'>", "<img src=\"/icon.svg\" />", "url(/icon.svg)",
+            "Navigation.NavigateTo($\"/changes/{id}\")", "LocalRedirect(\"/signed-out\")", "Response.Redirect(\"/\")", "fetch('/_blazor/room')", "link.href = `/sign-in`",
+        })
+        {
+            FromTheTop().IsMatch(wrong).ShouldBeTrue(wrong);
+        }
+
+        foreach (var right in new[] { "<a href=\"pools/new\">", "<a href=\"./\">", "href=\"@($\"{address}/edit\")\"", "LocalRedirect(\"~/signed-out\")", "fetch('_blazor/room')", "@page \"/pools/new\"" })
+        {
+            FromTheTop().IsMatch(right).ShouldBeFalse(right);
+        }
+    }
 
     [Fact]
     public void Only_files_that_the_build_has_listed_are_served() =>
@@ -104,8 +132,17 @@ public sealed partial class SafeWaysTests
     [GeneratedRegex(@"\b(?:MD5|SHA1|HMACMD5|HMACSHA1|DES|TripleDES|RC2|CipherMode|RSACryptoServiceProvider|RSAEncryptionPadding|UseCryptographicAlgorithms|UseCustomCryptographicAlgorithms)\b|\bAes\.Create\b|\bnew Random\(|\bRandom\.Shared\b", RegexOptions.None, 10_000)]
     private static partial Regex Weak();
 
-    [GeneratedRegex(@"X-Forwarded|X-Real-IP|\bUseForwardedHeaders\b|\bForwardedHeaders\b|\bRemoteIpAddress\b", RegexOptions.IgnoreCase, 10_000)]
+    [GeneratedRegex(@"\bUseForwardedHeaders\b|\bForwardedHeaders(?:Options)?\b|\bRemoteIpAddress\b", RegexOptions.None, 10_000)]
     private static partial Regex Forwarded();
+
+    [GeneratedRegex(@"\bForwardedHeaders\.(?!None\b|XForwardedFor\b)\w", RegexOptions.None, 10_000)]
+    private static partial Regex OtherHeaders();
+
+    [GeneratedRegex(@"""(?:X-Forwarded|X-Real-IP|Forwarded\b)", RegexOptions.IgnoreCase, 10_000)]
+    private static partial Regex ByName();
+
+    [GeneratedRegex(@"\b(?:href|src|action|formaction|poster|data-endpoint)\s*=\s*[""'`](?:@\(\$?"")?/|\burl\(\s*[""']?/|\b(?:NavigateTo|LocalRedirect|Redirect|fetch|import)\(\$?[""'`]/", RegexOptions.None, 10_000)]
+    private static partial Regex FromTheTop();
 
     [GeneratedRegex(@"\b(?:UseStaticFiles|UseFileServer|UseDirectoryBrowser|PhysicalFileProvider|Results\.PhysicalFile|SendFileAsync)\b", RegexOptions.None, 10_000)]
     private static partial Regex FromFolder();

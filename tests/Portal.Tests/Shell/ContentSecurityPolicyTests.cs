@@ -6,14 +6,14 @@ public sealed class ContentSecurityPolicyTests
 {
     [Fact]
     public void Over_https_the_policy_is_this_and_nothing_else() =>
-        ContentSecurityPolicy.ForPages("bm9uY2U=", "https://login.example.com", isHttps: true).ShouldBe(
+        ContentSecurityPolicy.ForPages("bm9uY2U=", "https://login.example.com", isHttps: true, "/csp-report").ShouldBe(
             "default-src 'none'; base-uri 'self'; script-src 'self' 'nonce-bm9uY2U='; style-src 'self'; img-src 'self' data:; font-src 'self'; "
             + "connect-src 'self'; form-action 'self' https://login.example.com; frame-ancestors 'none'; object-src 'none'; "
             + "upgrade-insecure-requests; report-uri /csp-report; report-to csp");
 
     [Fact]
     public void Over_http_on_loopback_nothing_is_upgraded() =>
-        ContentSecurityPolicy.ForPages("n", null, isHttps: false).ShouldNotContain("upgrade-insecure-requests");
+        ContentSecurityPolicy.ForPages("n", null, isHttps: false, "/csp-report").ShouldNotContain("upgrade-insecure-requests");
 
     [Theory]
     [InlineData(null)]
@@ -22,7 +22,7 @@ public sealed class ContentSecurityPolicyTests
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,x")]
     public void Forms_go_nowhere_else_when_the_provider_has_no_usable_address(string? origin) =>
-        ContentSecurityPolicy.ForPages("n", origin, isHttps: true).ShouldContain("form-action 'self';");
+        ContentSecurityPolicy.ForPages("n", origin, isHttps: true, "/csp-report").ShouldContain("form-action 'self';");
 
     [Theory]
     [InlineData("https://login.example.com/tenant/logout?x=1; script-src *", "form-action 'self' https://login.example.com;")]
@@ -32,7 +32,7 @@ public sealed class ContentSecurityPolicyTests
     [InlineData("https://user:secret@login.example.com/", "form-action 'self' https://login.example.com;")]
     public void Of_an_address_only_its_origin_gets_into_the_policy(string address, string expected)
     {
-        var policy = ContentSecurityPolicy.ForPages("n", address, isHttps: true);
+        var policy = ContentSecurityPolicy.ForPages("n", address, isHttps: true, "/csp-report");
 
         policy.ShouldContain(expected);
         policy.ShouldNotContain("script-src *");
@@ -42,7 +42,7 @@ public sealed class ContentSecurityPolicyTests
     [Fact]
     public void Nothing_inline_and_nothing_evaluated_is_ever_allowed()
     {
-        var policy = ContentSecurityPolicy.ForPages("n", "https://login.example.com", isHttps: true);
+        var policy = ContentSecurityPolicy.ForPages("n", "https://login.example.com", isHttps: true, "/csp-report");
 
         policy.ShouldNotContain("unsafe");
         policy.ShouldNotContain("*");

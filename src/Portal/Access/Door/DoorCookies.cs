@@ -28,9 +28,8 @@ internal sealed class DoorCookies(Transport transport, SessionStore sessions, IO
         options.SlidingExpiration = false;
         options.LoginPath = "/sign-in";
         options.AccessDeniedPath = "/not-allowed";
-        options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
-        options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+        options.Events.OnRedirectToLogin = context => AnswerAsync(context, options.LoginPath, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, options.AccessDeniedPath, StatusCodes.Status403Forbidden);
     }
 
     public void Configure(string? name, PortalSignInOptions options)
@@ -59,11 +58,13 @@ internal sealed class DoorCookies(Transport transport, SessionStore sessions, IO
         cookie.Domain = null;
     }
 
-    private static Task AnswerAsync(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int status)
+    private static Task AnswerAsync(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, PathString door, int status)
     {
-        if (DoorRequests.IsPage(context.Request))
+        var request = context.Request;
+        if (DoorRequests.IsPage(request))
         {
-            context.Response.Redirect(context.RedirectUri);
+            // The framework's own return address would begin with the path of the public address: see ReturnAddress.
+            context.Response.Redirect(request.PathBase + door + QueryString.Create("returnUrl", request.Path + request.QueryString));
         }
         else
         {

@@ -15,7 +15,7 @@ internal static class DoorEndpoints
     {
         endpoints.MapGet("/sign-in", SignIn).AllowAnonymous();
         endpoints.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
-        endpoints.MapGet(SignOutCallback, () => TypedResults.LocalRedirect("/signed-out")).AllowAnonymous();
+        endpoints.MapGet(SignOutCallback, () => TypedResults.LocalRedirect("~/signed-out")).AllowAnonymous();
         ProviderSignOut.Map(endpoints);
     }
 
@@ -31,7 +31,7 @@ internal static class DoorEndpoints
         var mustProve = prove is StepUp.Now;
         if (!wantsOther && !mustProve && context.User.Identity is { IsAuthenticated: true })
         {
-            return TypedResults.LocalRedirect(ReturnAddress.OrHome(returnUrl));
+            return TypedResults.LocalRedirect("~" + ReturnAddress.OrHome(returnUrl));
         }
 
         var properties = new AuthenticationProperties { RedirectUri = ReturnAddress.OrHome(returnUrl) };
@@ -53,7 +53,7 @@ internal static class DoorEndpoints
         if (SessionKey.Of(context.User) is not { } session)
         {
             await context.SignOutAsync(SessionPrincipal.Scheme);
-            return TypedResults.LocalRedirect("/signed-out");
+            return TypedResults.LocalRedirect("~/signed-out");
         }
 
         if (!await antiforgery.IsRequestValidAsync(context))
@@ -71,9 +71,9 @@ internal static class DoorEndpoints
             ? TypedResults.Redirect(QueryHelpers.AddQueryString(endSession, new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["client_id"] = options.Value.ClientId,
-                ["post_logout_redirect_uri"] = $"{context.Request.Scheme}://{context.Request.Host}{SignOutCallback}",
+                ["post_logout_redirect_uri"] = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{SignOutCallback}",
                 ["id_token_hint"] = idToken,
             }))
-            : TypedResults.LocalRedirect("/signed-out");
+            : TypedResults.LocalRedirect("~/signed-out");
     }
 }

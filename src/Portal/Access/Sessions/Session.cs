@@ -45,6 +45,9 @@ internal sealed class Session
     /// <summary>When the person proved to the provider who they are (<c>auth_time</c>); null when the provider does not say.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
+    /// <summary>The address at which its person signed in; null where nobody knows.</summary>
+    public string? SignedInFrom { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset LastActivityAt { get; set; }
@@ -63,6 +66,7 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.ToTable("sessions").HasKey(session => session.KeyHash);
         builder.Property(session => session.PersonId).HasMaxLength(200);
         builder.Property(session => session.PersonName).HasMaxLength(200);
+        builder.Property(session => session.SignedInFrom).HasMaxLength(64);
         builder.Property(session => session.EndedBecause).HasConversion<string>().HasMaxLength(20);
         builder.HasIndex(session => session.NonceHash).IsUnique();
         builder.HasIndex(session => session.PersonId);

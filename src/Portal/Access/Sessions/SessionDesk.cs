@@ -7,10 +7,11 @@ namespace Portal.Access;
 
 /// <summary>One open session, for those who look after all of them.</summary>
 /// <param name="KeyHash">Names the row; opens nothing.</param>
+/// <param name="From">The address at which the person signed in, where it is known.</param>
 /// <param name="OfPerson">How many open sessions the person has.</param>
 /// <param name="IsOwn">It is the one in which the list is looked at.</param>
 internal sealed record OpenSession(
-    byte[] KeyHash, Person Person, DateTimeOffset Since, DateTimeOffset LastActivityAt, SessionDeadline Deadline, int OfPerson, bool IsOwn);
+    byte[] KeyHash, Person Person, string? From, DateTimeOffset Since, DateTimeOffset LastActivityAt, SessionDeadline Deadline, int OfPerson, bool IsOwn);
 
 /// <param name="Total">How many sessions match, on all pages.</param>
 internal sealed record SessionPage(IReadOnlyList<OpenSession> Sessions, int Total, int Number, bool MayEnd)
@@ -49,6 +50,7 @@ internal sealed class SessionDesk(AdminDoor door, Sessions sessions, Database da
                     [.. rows.Select(row => new OpenSession(
                         row.KeyHash,
                         Sessions.PersonOf(row),
+                        row.SignedInFrom,
                         row.CreatedAt,
                         row.LastActivityAt,
                         sessions.DeadlineOf(row),

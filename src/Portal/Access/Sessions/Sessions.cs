@@ -59,6 +59,7 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
             SealedIdToken = _seal.Protect(System.Text.Encoding.ASCII.GetBytes(signedIn.IdToken)),
             NonceHash = SessionKey.HashOf(signedIn.Nonce),
             AuthenticatedAt = signedIn.AuthenticatedAt,
+            SignedInFrom = signedIn.From,
             CreatedAt = now,
             LastActivityAt = now,
             ExpiresAt = now + options.Value.Longest,
@@ -70,7 +71,7 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
                 {
                     work.Db.Add(row);
                     await People.KeepAsync(work.Db, row, token);
-                    work.Record(Entry(AuditAction.SignedIn, row, ("roles", string.Join(' ', person.Roles.Order()))));
+                    work.Record(Entry(AuditAction.SignedIn, row, ("roles", string.Join(' ', person.Roles.Order())), row.SignedInFrom));
                 },
                 cancellationToken);
         }
@@ -242,10 +243,10 @@ internal sealed class Sessions(Database database, AuditLog audit, IDataProtectio
         return isOurs;
     }
 
-    private static AuditEntry Entry(string action, Session row, (string Key, string Value) detail) => new(action)
+    private static AuditEntry Entry(string action, Session row, (string Key, string Value) detail, string? from = null) => new(action)
     {
         Actor = new AuditActor(row.PersonId, row.PersonName),
-        Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["person"] = row.PersonId, [detail.Key] = detail.Value },
+        Details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["person"] = row.PersonId, [detail.Key] = detail.Value, ["from"] = from },
     };
 
     private string? Unseal(byte[]? token)

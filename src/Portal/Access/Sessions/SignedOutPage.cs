@@ -7,6 +7,6 @@ internal static class SignedOutPage
 {
     /// <remarks>By a real request, so that nothing of the page, and of what it showed, stays.</remarks>
     public static void LeaveToSignedOut(this NavigationManager navigation) => navigation.NavigateTo(
-        SignInFailures.SignedOut(SignInFailures.SessionEnded, "/" + navigation.ToBaseRelativePath(navigation.Uri)),
+        ReturnAddress.InPage(SignInFailures.SignedOut(SignInFailures.SessionEnded, "/" + navigation.ToBaseRelativePath(navigation.Uri))),
         forceLoad: true);
 }

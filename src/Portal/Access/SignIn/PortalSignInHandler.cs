@@ -158,6 +158,7 @@ internal sealed class PortalSignInHandler(
             ProviderSession = token.SessionId,
             AuthenticatedAt = token.AuthenticatedAt,
             Nonce = nonce,
+            From = WhoIsThere.AddressOf(Context),
         });
         return new AuthenticationTicket(SessionPrincipal.Of(person, session: null), properties, Scheme.Name);
     }

@@ -30,19 +30,19 @@ internal sealed class SignInRefusals(AuditLog audit, AccessMeter meter, ILogger<
         using var permit = _recorded.AttemptAcquire();
         if (permit.IsAcquired || refused.Actor != AuditActor.Portal)
         {
-            await RecordAsync(code, refused, context.RequestAborted);
+            await RecordAsync(code, refused, WhoIsThere.AddressOf(context), context.RequestAborted);
         }
 
-        context.Response.Redirect(SignInFailures.Address(refused.Failure, returnAddress ?? refused.ReturnAddress));
+        context.Response.Redirect(context.Request.PathBase + SignInFailures.Address(refused.Failure, returnAddress ?? refused.ReturnAddress));
     }
 
     public void Dispose() => _recorded.Dispose();
 
-    private async Task RecordAsync(string code, SignInRefusedException refused, CancellationToken cancellationToken)
+    private async Task RecordAsync(string code, SignInRefusedException refused, string? from, CancellationToken cancellationToken)
     {
         try
         {
-            var details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["reason"] = code, ["detail"] = refused.Message };
+            var details = new Dictionary<string, string?>(StringComparer.Ordinal) { ["reason"] = code, ["detail"] = refused.Message, ["from"] = from };
             await audit.AppendAsync(new AuditEntry(AuditAction.SignInRefused) { Actor = refused.Actor, Details = details }, cancellationToken);
         }
         catch (Exception exception) when (Database.IsTrouble(exception))

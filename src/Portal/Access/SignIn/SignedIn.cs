@@ -17,6 +17,9 @@ internal sealed record SignedIn
 
     public required string Nonce { get; init; }
 
+    /// <summary>See <see cref="Session.SignedInFrom"/>.</summary>
+    public string? From { get; init; }
+
     /// <summary>The id token is no secret of ours, but it is not for a log either.</summary>
     public override string ToString() => $"{nameof(SignedIn)} {Person.Id}";
 }

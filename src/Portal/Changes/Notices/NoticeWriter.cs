@@ -135,13 +135,13 @@ internal sealed class NoticeWriter(Database database, People people, Teams teams
     {
         var page = (row.ChangeId, row.ClusterId, row.Pool) switch
         {
-            _ when row.Action is AuditAction.ConnectionLimitReached => $"/audit?person={Uri.EscapeDataString(row.ActorName ?? "")}",
-            ({ } change, _, _) => $"/changes/{change}",
+            _ when row.Action is AuditAction.ConnectionLimitReached => $"audit?person={Uri.EscapeDataString(row.ActorName ?? "")}",
+            ({ } change, _, _) => $"changes/{change}",
             (_, { } cluster, { } pool) => PoolAddresses.Of(cluster, pool),
-            (_, { } cluster, _) => $"/clusters/{cluster:D}",
-            _ => "/",
+            (_, { } cluster, _) => $"clusters/{cluster:D}",
+            _ => "",
         };
-        var address = access.Value.PublicAddress?.GetLeftPart(UriPartial.Authority) ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        return $"{address?.TrimEnd('/')}{page}";
+        var address = access.Value.PublicAddress?.ToString() ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        return $"{address?.TrimEnd('/')}/{page}";
     }
 }

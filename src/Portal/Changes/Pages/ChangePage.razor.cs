@@ -55,7 +55,7 @@ public sealed partial class ChangePage : IDisposable
     /// <summary>The form with everything filled in; null for what has no form of its own.</summary>
     private string? TryAgainAddress => _change!.Kind switch
     {
-        ChangeKind.Create => $"/pools/new?again={Id}",
+        ChangeKind.Create => $"pools/new?again={Id}",
         ChangeKind.Resize => $"{PoolAddress}/resize?again={Id}",
         ChangeKind.Edit => $"{PoolAddress}/edit?again={Id}",
         ChangeKind.Delete => $"{PoolAddress}/delete",

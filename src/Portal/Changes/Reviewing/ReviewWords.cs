@@ -8,7 +8,7 @@ internal static class ReviewWords
 {
     private const int MostNames = 4;
 
-    public static string AddressOf(long change) => string.Create(CultureInfo.InvariantCulture, $"/reviews/{change}");
+    public static string AddressOf(long change) => string.Create(CultureInfo.InvariantCulture, $"reviews/{change}");
 
     /// <summary>Those who can decide, within a sentence: "Lee Lead or Lou Lead"; without any of them what they have to be.</summary>
     public static string Who(string team, Deciders deciders)

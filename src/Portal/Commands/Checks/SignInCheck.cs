@@ -30,16 +30,18 @@ internal sealed class SignInCheck(ProviderMetadata provider, CodeExchange exchan
             : Found.Good(What, $"{metadata.Issuer} with {(usable == 1 ? "one key" : $"{usable} keys")}");
         yield return await ClientAsync(metadata, cancellationToken);
 
-        var address = access.Value.PublicAddress is { } known ? new Uri(known, "/signin-oidc").ToString() : "/signin-oidc at the portal's own address";
+        var address = access.Value.PublicAddress is { } known ? RedirectAddress(known) : "/signin-oidc at the portal's own address";
         yield return Found.Note(What, $"not tried, because it takes a person: the redirect address {address}, the claims {options.Value.RolesClaim} and {options.Value.GroupsClaim}, and the sign-out");
     }
+
+    private static string RedirectAddress(Uri portal) => new Uri(portal, "signin-oidc").ToString();
 
     /// <summary>Shows the provider a code that it never gave. One that refuses the code, and not the client, knows the client.</summary>
     private async Task<Found> ClientAsync(OpenIdConnectConfiguration metadata, CancellationToken cancellationToken)
     {
         var properties = new AuthenticationProperties();
         properties.Items[OAuthConstants.CodeVerifierKey] = new string('a', 43);
-        var redirect = new Uri(access.Value.PublicAddress ?? new Uri("https://localhost"), "/signin-oidc").ToString();
+        var redirect = RedirectAddress(access.Value.PublicAddress ?? new Uri("https://localhost/"));
         try
         {
             using var tokens = await exchange.RedeemAsync(metadata, new OAuthCodeExchangeContext(properties, MadeUpCode, redirect), cancellationToken);

@@ -100,7 +100,7 @@ public sealed partial class CreatePage : IDisposable
         // The address says "check", but this circuit has not checked yet: a reload, or somebody went forward again.
         if (!await CheckAsync())
         {
-            Navigation.NavigateTo("/pools/new", replace: true);
+            Navigation.NavigateTo("pools/new", replace: true);
         }
     }
 
@@ -143,7 +143,7 @@ public sealed partial class CreatePage : IDisposable
         if (await CheckAsync())
         {
             await SaveAsync();
-            Navigation.NavigateTo("/pools/new?check=true");
+            Navigation.NavigateTo("pools/new?check=true");
         }
     });
 
@@ -167,13 +167,13 @@ public sealed partial class CreatePage : IDisposable
         if (answer.TryGet(out var change, out var notTaken))
         {
             await Drafts.TryDiscardAsync(_personId, _gone.Token);
-            Navigation.NavigateTo($"/changes/{change.Id}", replace: true);
+            Navigation.NavigateTo($"changes/{change.Id}", replace: true);
             return;
         }
 
         Refused(notTaken);
         _checked = null;
-        Navigation.NavigateTo("/pools/new", replace: true);
+        Navigation.NavigateTo("pools/new", replace: true);
     });
 
     private void Refused(NotTaken notTaken)

@@ -63,7 +63,7 @@ public sealed partial class DetailsPage : IDisposable
                 yield return ("Edit", Below("edit"), "Mode, database or database user. Can break what connects now.");
             }
 
-            yield return ("What is wrong?", $"/diagnose?cluster={ClusterId:D}&pool={Uri.EscapeDataString(Name)}", "Paste an error message or a connection string.");
+            yield return ("What is wrong?", $"diagnose?cluster={ClusterId:D}&pool={Uri.EscapeDataString(Name)}", "Paste an error message or a connection string.");
             if (May(ChangeKind.ResetPassword))
             {
                 yield return ("Leaked?", Below("password"), $"A new password for {_view!.Pool!.User}, and who had the old one.");

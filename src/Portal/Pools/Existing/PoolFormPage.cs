@@ -169,7 +169,7 @@ public abstract class PoolFormPage : ComponentBase, IDisposable
             if (answer.TryGet(out var change, out var notTaken))
             {
                 await Drafts.TryDiscardAsync(View!.Person.Id, Kind, Name, _gone.Token);
-                Navigation.NavigateTo($"/changes/{change.Id}", replace: true);
+                Navigation.NavigateTo($"changes/{change.Id}", replace: true);
                 return;
             }
 

@@ -124,7 +124,7 @@ public sealed partial class OverviewPage : IDisposable
 
     private static long? Minute(BoardView view) => view.OldestReading?.Ticks / TimeSpan.TicksPerMinute;
 
-    private void Go(PoolQuery query) => Navigation.NavigateTo($"/{query.ToAddress()}", replace: true);
+    private void Go(PoolQuery query) => Navigation.NavigateTo($"./{query.ToAddress()}", replace: true);
 
     private async Task<RefreshOutcome> RefreshAsync()
     {

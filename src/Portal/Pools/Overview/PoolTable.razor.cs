@@ -60,7 +60,7 @@ public sealed partial class PoolTable
         _ => null,
     };
 
-    private static string AddressOf(PoolQuery query) => $"/{query.ToAddress()}";
+    private static string AddressOf(PoolQuery query) => $"./{query.ToAddress()}";
 
     private static string ShareOf(int size, int budget) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * size / budget:0}");
 

@@ -7,7 +7,7 @@ namespace Portal.Reviews.LookAfter;
 /// <summary>What a lead wants to see of the pools, and in which order. It lives in the address.</summary>
 public sealed record CareQuery
 {
-    public const string Address = "/look-after";
+    public const string Address = "look-after";
 
     public CareShow Show { get; init; }
 

@@ -37,7 +37,7 @@ public sealed record ReviewQuery
         Page = QueryValue.Page(value("page")),
     };
 
-    public string ToAddress() => QueryHelpers.AddQueryString("/reviews", Values());
+    public string ToAddress() => QueryHelpers.AddQueryString("reviews", Values());
 
     /// <summary>Only what differs from the queue as it is first shown.</summary>
     private Dictionary<string, string?> Values() => new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -6,7 +6,7 @@ namespace Portal.Tests.Reviews.LookAfter;
 public sealed class CareQueryTests
 {
     [Fact]
-    public void The_list_as_it_is_first_shown_has_the_plain_address() => new CareQuery().ToAddress().ShouldBe("/look-after");
+    public void The_list_as_it_is_first_shown_has_the_plain_address() => new CareQuery().ToAddress().ShouldBe("look-after");
 
     [Fact]
     public void What_is_chosen_comes_back_from_the_address()
@@ -15,16 +15,16 @@ public sealed class CareQueryTests
 
         var address = query.ToAddress();
 
-        address.ShouldBe("/look-after?show=flags&team=Payments%20%26%20Co&q=shop&sort=-copied&page=3");
+        address.ShouldBe("look-after?show=flags&team=Payments%20%26%20Co&q=shop&sort=-copied&page=3");
         Read(address).ShouldBe(query);
     }
 
     [Fact]
-    public void A_step_stands_beside_the_query() => new CareQuery { Show = CareShow.All }.ToAddress(CareStep.HandOver).ShouldBe("/look-after?show=all&do=handover");
+    public void A_step_stands_beside_the_query() => new CareQuery { Show = CareShow.All }.ToAddress(CareStep.HandOver).ShouldBe("look-after?show=all&do=handover");
 
     [Theory]
-    [InlineData("/look-after?show=nothing&sort=7&page=-1")]
-    [InlineData("/look-after?show=0&sort=&page=x&team=&q=%20")]
+    [InlineData("look-after?show=nothing&sort=7&page=-1")]
+    [InlineData("look-after?show=0&sort=&page=x&team=&q=%20")]
     public void What_is_not_understood_is_left_out(string address) => Read(address).ShouldBe(new CareQuery());
 
     [Theory]

@@ -18,7 +18,7 @@ internal sealed class OwnSessions(Sessions sessions)
         var rows = await sessions.OpenOfAsync(person.Id, cancellationToken);
         return rows
             .Select(row => new OpenSession(
-                row.KeyHash, person, row.CreatedAt, row.LastActivityAt, sessions.DeadlineOf(row), rows.Count, row.KeyHash.AsSpan().SequenceEqual(own)))
+                row.KeyHash, person, row.SignedInFrom, row.CreatedAt, row.LastActivityAt, sessions.DeadlineOf(row), rows.Count, row.KeyHash.AsSpan().SequenceEqual(own)))
             .OrderByDescending(open => open.IsOwn)
             .ThenByDescending(open => open.LastActivityAt)
             .ToList();

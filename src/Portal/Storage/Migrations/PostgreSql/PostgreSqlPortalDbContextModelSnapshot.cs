@@ -123,6 +123,11 @@ namespace Portal.Storage.Migrations.PostgreSql
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_id_token");
 
+                    b.Property<string>("SignedInFrom")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("signed_in_from");
+
                     b.HasKey("KeyHash");
 
                     b.HasIndex("EndedAt");

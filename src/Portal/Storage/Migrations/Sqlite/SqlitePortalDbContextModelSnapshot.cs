@@ -121,6 +121,11 @@ namespace Portal.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("sealed_id_token");
 
+                    b.Property<string>("SignedInFrom")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_in_from");
+
                     b.HasKey("KeyHash");
 
                     b.HasIndex("EndedAt");
