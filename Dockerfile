@@ -21,9 +21,12 @@ COPY wwwroot wwwroot
 COPY src/Portal src/Portal
 COPY src/Portal.DigitalOcean src/Portal.DigitalOcean
 ARG TARGETARCH=amd64
+# The commit that the version names; there is no .git here to ask.
+ARG REVISION=unknown
 # /source is the same in every build, and so are the paths in the assemblies. The folder is for SQLite's file; PostgreSQL needs nothing.
 RUN dotnet publish src/Portal --no-restore --configuration Release --output /out/app \
       --runtime "linux-$(echo "$TARGETARCH" | sed 's/^amd64$/x64/')" --no-self-contained -p:PublishReadyToRun=true \
+      -p:SourceRevisionId="$(echo "$REVISION" | sed 's/^unknown$//')" \
  && cp LICENSE /out/app/ \
  && chmod -R a=rX,u+w /out/app \
  && mkdir /out/data

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Options;
 using Portal;
 using Portal.Commands;
 using Portal.Operations;
+using Portal.Storage;
 
 // Asked every few seconds by whoever runs the container, so before anything else is made.
 if (HealthCommand.IsWanted(args))
@@ -13,5 +15,14 @@ if (CommandLine.IsWanted(args))
     return await CommandLine.RunAsync(args, new Terminal(Console.In, Console.Out, Console.Error));
 }
 
-await PortalApp.Build(args).RunAsync();
-return 0;
+try
+{
+    await PortalApp.Build(args).RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is NewerDatabaseException or OptionsValidationException)
+{
+    // The log has it too, with a trace that helps nobody who runs the portal: the last line is what to do.
+    await Console.Error.WriteLineAsync($"Not started: {exception.Message}");
+    return 1;
+}

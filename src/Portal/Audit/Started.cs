@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Portal.Operations;
 using Portal.Storage;
 
 namespace Portal.Audit;
@@ -23,7 +24,7 @@ internal sealed class Started(Database database, AuditLog audit, IConfiguration 
                 {
                     Details = new Dictionary<string, string?>(StringComparer.Ordinal)
                     {
-                        ["version"] = typeof(Started).Assembly.GetName().Version?.ToString(3),
+                        ["version"] = PortalVersion.Full,
                         ["changed"] = before is null ? "first start" : Difference(before, now),
                         [Stored] = AuditChain.Canonical(now),
                     },

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Storage;
+
 namespace Portal.Commands;
 
 /// <summary>What a command works with: its terminal, and a portal with the same settings that is not started.</summary>
@@ -12,6 +15,15 @@ internal sealed class CommandScene(IReadOnlyList<string> settings, Terminal term
 
     /// <summary>What a command has to say it says itself; the log of a portal would stand between its lines.</summary>
     public IServiceProvider Services => (_portal ??= PortalApp.BuildServices(["--Logging:LogLevel:Default=None", .. settings])).Services;
+
+    /// <summary>The same for a command that reads or writes the database.</summary>
+    /// <exception cref="NewerDatabaseException">A newer version has written it, and this one would read it wrongly.</exception>
+    public async Task<IServiceProvider> OnDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(cancellationToken);
+        await MigrateAtStart.ThrowIfNewerAsync(db, cancellationToken);
+        return Services;
+    }
 
     /// <summary>The same with other settings beside it.</summary>
     public CommandScene With(params ReadOnlySpan<string> others) => new([.. settings, .. others], terminal);

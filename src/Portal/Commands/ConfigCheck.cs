@@ -17,6 +17,7 @@ internal sealed class ConfigCheck(CommandScene scene)
         var services = scene.Services;
         await SayAsync(ActivatorUtilities.CreateInstance<DatabaseCheck>(services).TryAsync(cancellationToken));
         var isDatabaseGood = _wrong == 0;
+        await SayAsync(ActivatorUtilities.CreateInstance<HeadsCheck>(services).TryAsync(isDatabaseGood, cancellationToken));
         await SayAsync(ActivatorUtilities.CreateInstance<VaultCheck>(services).TryAsync(isDatabaseGood, cancellationToken));
         await SayAsync(ActivatorUtilities.CreateInstance<DigitalOceanCheck>(services).TryAsync(isDatabaseGood, cancellationToken));
         await SayAsync(ActivatorUtilities.CreateInstance<NetworkCheck>(services).TryAsync(cancellationToken));

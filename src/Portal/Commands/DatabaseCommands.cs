@@ -27,8 +27,8 @@ internal static class DatabaseCommands
     {
         var file = new Argument<string>("FILE") { Description = "A file that is not there yet. Its owner alone may read it." };
         var command = new Command("backup", "Writes a copy of the database into a file, also while the portal runs. With PostgreSQL, pg_dump makes it.") { file };
-        command.SetAction((asked, cancellationToken) =>
-            ActivatorUtilities.CreateInstance<DatabaseBackup>(scene.Services, scene.Output).RunAsync(asked.GetRequiredValue(file), cancellationToken));
+        command.SetAction(async (asked, cancellationToken) =>
+            await ActivatorUtilities.CreateInstance<DatabaseBackup>(await scene.OnDatabaseAsync(cancellationToken), scene.Output).RunAsync(asked.GetRequiredValue(file), cancellationToken));
         return command;
     }
 

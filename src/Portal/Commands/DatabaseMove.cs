@@ -69,6 +69,7 @@ internal sealed class DatabaseMove(CommandScene scene, IOptions<DatabaseOptions>
     private async Task<int> VerifyAsync(string when, CommandScene side)
     {
         await scene.Output.WriteLineAsync($"{when}, the record:");
-        return await new RecordCommand(() => side.Services, scene.Output).VerifyDatabaseAsync(headsFile: null, keyFiles: []);
+        var services = await side.OnDatabaseAsync(CancellationToken.None);
+        return await new RecordCommand(services, scene.Output).VerifyDatabaseAsync(headsFile: null, keyFiles: []);
     }
 }

@@ -12,7 +12,7 @@ internal static class InventoryCommands
         var refresh = new Command("refresh", "Reads all clusters, their pools and read replicas from DigitalOcean into the database, as far as the token's rate limit lets it.");
         refresh.SetAction(async (_, cancellationToken) =>
         {
-            var services = scene.Services;
+            var services = await scene.OnDatabaseAsync(cancellationToken);
             var reader = ActivatorUtilities.CreateInstance<InventoryReader>(services, services.GetRequiredKeyedService<DigitalOceanClient>(CallFor.Background));
             var work = ActivatorUtilities.CreateInstance<WholeRefresh>(services, reader, scene.Output);
             return await work.RunAsync(cancellationToken);

@@ -6,5 +6,5 @@ namespace Portal.Operations;
 internal sealed class StoppingHealth(IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The portal is being stopped.") : HealthCheckResult.Healthy());
+        lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The portal is being stopped.") : HealthCheckResult.Healthy($"Version {PortalVersion.Full}."));
 }

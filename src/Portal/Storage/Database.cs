@@ -104,6 +104,6 @@ internal enum WriteLock : long
     /// <summary>Held by a session, not a transaction: who does what one portal does for all.</summary>
     First = 0x706F_6F6C_03,
 
-    /// <summary>Held by a session: who brings the database to this version's schema.</summary>
+    /// <summary>Who brings the database to this version's schema.</summary>
     Migration = 0x706F_6F6C_04,
 }

@@ -20,7 +20,9 @@ internal sealed class DatabaseHealth(Database database, TimeProvider clock) : IH
                     db.Add(new Draft { PersonId = Nobody, Form = Form, Content = "{}", ChangedAt = clock.GetUtcNow() });
                 },
                 cancellationToken);
-            return HealthCheckResult.Healthy("It takes writes.");
+            return await database.ReadAsync(db => MigrateAtStart.NewerAsync(db, cancellationToken), cancellationToken) is { Count: > 0 } newer
+                ? HealthCheckResult.Degraded($"A newer version of the portal has changed the tables ({string.Join(", ", newer)}) while this one runs. Start the newer version in its place.")
+                : HealthCheckResult.Healthy("It takes writes.");
         }
         catch (Exception exception) when (Database.IsTrouble(exception))
         {

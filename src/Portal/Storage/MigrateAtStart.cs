@@ -15,29 +15,38 @@ internal sealed class MigrateAtStart(IDbContextFactory<PortalDbContext> contexts
     }
 
     /// <summary>Of several portals that start at once one does it, and the others wait.</summary>
-    /// <exception cref="NewerDatabaseException">A newer version has written it.</exception>
+    /// <exception cref="NewerDatabaseException">A newer version has written it; nothing was changed.</exception>
     public static async Task MigrateAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         await using var turn = db is PostgreSqlPortalDbContext ? await TakeTurnAsync(db, cancellationToken) : null;
+        await ThrowIfNewerAsync(db, cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <exception cref="NewerDatabaseException">A newer version has written it.</exception>
+    public static async Task ThrowIfNewerAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
         if (await NewerAsync(db, cancellationToken) is { Count: > 0 } newer)
         {
             throw new NewerDatabaseException(newer);
         }
-
-        await db.Database.MigrateAsync(cancellationToken);
     }
 
     /// <summary>The steps by which a later version has changed the tables, in their order; none when this version knows all.</summary>
     public static async Task<IReadOnlyList<string>> NewerAsync(PortalDbContext db, CancellationToken cancellationToken) =>
         [.. (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(db.Database.GetMigrations(), StringComparer.Ordinal)];
 
-    /// <returns>A session of its own; the turn ends with it, whatever becomes of the process.</returns>
+    /// <remarks>The lock is a transaction's, not a session's: a PgBouncer in transaction mode would keep a session, and with it the lock, after the portal is gone.</remarks>
+    /// <returns>A connection of its own; the turn ends with it, whatever becomes of the process.</returns>
     private static async Task<NpgsqlConnection> TakeTurnAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         await CreateAsync(db, cancellationToken);
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = (long)WriteLock.Migration } } };
+        await connection.BeginTransactionAsync(cancellationToken);
+        await using var patience = new NpgsqlCommand("SET LOCAL idle_in_transaction_session_timeout = 0", connection);
+        await patience.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = (long)WriteLock.Migration } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
         return connection;
     }

@@ -16,7 +16,7 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
 
         var text = await CheckAsync(wrong: 0);
 
-        foreach (var line in new[] { "OK     settings", "OK     database", "OK     vault, API token: version ", "OK     vault, key of sessions", "OK     DigitalOcean: ", "OK     DigitalOcean, scopes", "OK     sign-in, client", "NOTE   notices" })
+        foreach (var line in new[] { "OK     settings", "OK     database", "OK     vault, API token: version ", "OK     vault, key of sessions", "OK     DigitalOcean: ", "OK     DigitalOcean, scopes", "OK     sign-in, client", "NOTE   notices", "NOTE   heads of the record" })
         {
             text.ShouldContain(line);
         }
@@ -24,6 +24,7 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
         if (!IsSqlite)
         {
             text.ShouldContain("NOTE   database: the connection is encrypted, but not checked to be the right server's.");
+            text.ShouldContain("OK     database: its notifications come back");
         }
 
         (await RunAsync("audit", "verify")).Text.ShouldContain("Row 1: whole.");
@@ -74,6 +75,36 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
             : new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Port = 1, Timeout = 2 }.ConnectionString;
 
         Wrong(await CheckAsync(1, ("Database:ConnectionString", away))).ShouldHaveSingleItem().ShouldStartWith("WRONG  database: ");
+    }
+
+    [Fact]
+    public async Task A_file_of_heads_that_cannot_be_written_is_named_and_one_that_can_is_left_as_it_is()
+    {
+        await MigrateAsync();
+        Wrong(await CheckAsync(1, ("Audit:Heads:File", "/no/such/folder/heads"))).ShouldHaveSingleItem().ShouldStartWith("WRONG  heads of the record: they cannot be written to Audit:Heads:File.");
+        Wrong(await CheckAsync(1, ("Audit:Heads:File", _database.Folder))).ShouldHaveSingleItem().ShouldStartWith("WRONG  heads of the record: ");
+
+        var file = Path.Combine(_database.Folder, "heads");
+        (await CheckAsync(0, ("Audit:Heads:File", file))).ShouldContain($"OK     heads of the record: there is no file {file} yet; the portal can make it");
+        Directory.GetFiles(_database.Folder, "heads*").ShouldBeEmpty();
+
+        await using (await PortalHost.StartAsync(_sandbox, _database, settings => settings["Audit:Heads:File"] = file))
+        {
+        }
+
+        var before = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        (await CheckAsync(0, ("Audit:Heads:File", file))).ShouldContain($"OK     heads of the record: {file} can be written to");
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Heads_of_another_database_are_named()
+    {
+        await MigrateAsync();
+        var file = Path.Combine(_database.Folder, "heads");
+        await File.WriteAllTextAsync(file, $$"""{"seq":70000,"hash":"{{new string('a', 64)}}","at":"2026-11-30T12:00:00.000000Z"}""" + "\n", TestContext.Current.CancellationToken);
+
+        Wrong(await CheckAsync(1, ("Audit:Heads:File", file))).ShouldHaveSingleItem().ShouldContain("contradicts the record: row 70000, whose head lies outside, is not in the record");
     }
 
     [Fact]
@@ -169,9 +200,52 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
 
         var text = await CheckAsync(1, ("Notices:UrlPath", "pool-portal/slack"));
 
-        text.ShouldContain("WRONG  notices: the receiver cannot be reached");
+        text.ShouldContain("WRONG  notices: The receiver could not be reached.");
         text.ShouldNotContain("very-secret");
         text.ShouldNotContain("signs-notices");
+    }
+
+    [Fact]
+    public async Task A_receiver_of_notices_that_is_no_https_address_or_whose_certificate_nobody_knows_is_named()
+    {
+        await MigrateAsync();
+        _sandbox.WriteSecret("pool-portal/notices", new { secret = "signs-notices" });
+        _sandbox.WriteSecret("pool-portal/slack", new { url = "http://hooks.example.com/very-secret" });
+        var text = await CheckAsync(1, ("Notices:UrlPath", "pool-portal/slack"));
+        text.ShouldContain("WRONG  notices: What the vault holds as the address of notices is no https address.");
+        text.ShouldNotContain("very-secret");
+
+        await using var receiver = await UntrustedServer.StartAsync();
+        text = await CheckAsync(1, ("Notices:Url", receiver.Address.ToString()));
+        text.ShouldContain("WRONG  notices: The receiver's certificate is not trusted");
+
+        Wrong(await CheckAsync(1, ("Notices:Url", "http://hooks.example.com/"))).ShouldHaveSingleItem().ShouldStartWith("WRONG  settings: Notices:Url must be an https address");
+    }
+
+    [Fact]
+    public async Task DigitalOcean_that_answers_with_a_page_is_named()
+    {
+        await MigrateAsync();
+        _sandbox.Faults.Add(new Fault { Path = "/v2/databases", Kind = FaultKind.Html, Status = 200, Times = 100 });
+
+        Wrong(await CheckAsync(1)).ShouldHaveSingleItem().ShouldStartWith("WRONG  DigitalOcean: ");
+    }
+
+    [Fact]
+    public async Task A_secret_without_the_field_that_is_looked_for_is_named()
+    {
+        await MigrateAsync();
+
+        Wrong(await CheckAsync(2, ("Vault:HashiCorp:Field", "tokn")))[0].ShouldContain("tokn");
+    }
+
+    [Fact]
+    public async Task A_provider_that_calls_itself_otherwise_is_named()
+    {
+        await MigrateAsync();
+        var other = new UriBuilder(_sandbox.Issuer) { Host = "127.0.0.1" }.Uri.ToString();
+
+        Wrong(await CheckAsync(1, ("SignIn:Authority", other))).ShouldHaveSingleItem().ShouldStartWith("WRONG  sign-in: The provider's metadata names another issuer than SignIn:Authority.");
     }
 
     [Fact]
@@ -185,7 +259,7 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
         _sandbox.Ledger.Entries.ShouldBeEmpty();
     }
 
-    private async Task<string> CheckAsync(int wrong, params (string Key, string Value)[] settings)
+    private protected async Task<string> CheckAsync(int wrong, params (string Key, string Value)[] settings)
     {
         var (code, text) = await RunAsync(["config", "check"], settings);
 
@@ -195,9 +269,22 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
         return text;
     }
 
-    private static List<string> Wrong(string text) => [.. text.Split('\n').Where(line => line.StartsWith("WRONG", StringComparison.Ordinal))];
+    private protected static List<string> Wrong(string text) => [.. text.Split('\n').Where(line => line.StartsWith("WRONG", StringComparison.Ordinal))];
 }
 
 public sealed class ConfigCheckOnSqliteTests() : ConfigCheckTests(server: null);
 
-public sealed class ConfigCheckOnPostgreSqlTests(SandboxFixture server) : ConfigCheckTests(server);
+public sealed class ConfigCheckOnPostgreSqlTests(SandboxFixture server) : ConfigCheckTests(server)
+{
+    [Fact]
+    public async Task A_wrong_password_of_the_database_is_named_and_not_quoted()
+    {
+        var wrong = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Password = "of-last-year" }.ConnectionString;
+
+        var line = Wrong(await CheckAsync(1, ("Database:ConnectionString", wrong))).ShouldHaveSingleItem();
+
+        line.ShouldStartWith("WRONG  database: it cannot be reached. Check Database:ConnectionString");
+        line.ShouldContain("password authentication failed");
+        line.ShouldNotContain("of-last-year");
+    }
+}

@@ -40,6 +40,14 @@ public abstract partial class TelemetryTests(TelemetryWorld world)
     }
 
     [Fact]
+    public async Task What_is_printed_is_as_prometheus_wants_it_but_for_names_of_the_runtime()
+    {
+        var (_, words) = await Promtool.RunAsync(Repository.Top, ["check", "metrics"], await ScrapeAsync());
+
+        words.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("dotnet_", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Every_alert_says_how_bad_it_is_and_where_its_runbook_is()
     {
         var headings = File.ReadAllLines(Path.Combine(Repository.Top, "docs/operations.md"))

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Portal.Audit;
 
 /// <summary>What an auditor or an operator does with the record from a command line.</summary>
-/// <param name="portal">The services of a portal that is not started; asked for only when the database is read.</param>
-internal sealed class RecordCommand(Func<IServiceProvider> portal, TextWriter output)
+/// <param name="portal">The services of a portal that is not started.</param>
+internal sealed class RecordCommand(IServiceProvider portal, TextWriter output)
 {
     private const int Whole = 0;
     private const int NotWhole = 1;
@@ -12,7 +12,7 @@ internal sealed class RecordCommand(Func<IServiceProvider> portal, TextWriter ou
     /// <summary>Checks files that were taken away from the record, which may be several that follow from each other. Needs no portal.</summary>
     /// <param name="headsFile">The file of heads that the portal wrote outside of the database.</param>
     /// <param name="keyFiles">The public keys whose signatures count.</param>
-    public async Task<int> VerifyFilesAsync(IReadOnlyList<string> exports, string? headsFile, IReadOnlyList<string> keyFiles)
+    public static async Task<int> VerifyFilesAsync(TextWriter output, IReadOnlyList<string> exports, string? headsFile, IReadOnlyList<string> keyFiles)
     {
         var began = TimeProvider.System.GetTimestamp();
         var heads = await HeadsAsync(headsFile);
@@ -33,19 +33,18 @@ internal sealed class RecordCommand(Func<IServiceProvider> portal, TextWriter ou
         var later = report.IsWhole && heads.Keys.LastOrDefault() is var last && last > report.Last
             ? $"The record goes on to row {last}, as the heads say: the file was made before that."
             : null;
-        return await SayAsync(report, [whose, later], TimeProvider.System.GetElapsedTime(began));
+        return await SayAsync(output, report, [whose, later], TimeProvider.System.GetElapsedTime(began));
     }
 
     /// <summary>Checks the record in the configured database.</summary>
     public async Task<int> VerifyDatabaseAsync(string? headsFile, IReadOnlyList<string> keyFiles)
     {
-        var services = portal();
         var began = TimeProvider.System.GetTimestamp();
-        var table = services.GetRequiredService<RecordTable>();
-        var configured = services.GetRequiredService<IOptions<AuditOptions>>().Value.Heads.File;
+        var table = portal.GetRequiredService<RecordTable>();
+        var configured = portal.GetRequiredService<IOptions<AuditOptions>>().Value.Heads.File;
         var heads = await HeadsAsync(headsFile ?? (File.Exists(configured) ? configured : null));
         var keys = await KeysAsync(keyFiles);
-        if (keys.Count == 0 && (await services.GetRequiredService<ISigningKeySource>().GetAsync(CancellationToken.None)).TryGet(out var key, out _))
+        if (keys.Count == 0 && (await portal.GetRequiredService<ISigningKeySource>().GetAsync(CancellationToken.None)).TryGet(out var key, out _))
         {
             keys = [key.Public];
         }
@@ -53,13 +52,13 @@ internal sealed class RecordCommand(Func<IServiceProvider> portal, TextWriter ou
         var (first, before) = await table.BeginningAsync(CancellationToken.None);
         var verifier = new RecordVerifier(first, before, sequence => heads.GetValueOrDefault(sequence)?.Hash, keys) { IsStrict = keyFiles.Count > 0 };
         await table.VerifyAsync(verifier, await table.LastAsync(CancellationToken.None), isBeginning: true, CancellationToken.None);
-        return await SayAsync(verifier.Report(heads.Count == 0 ? 0 : heads.Keys.Last()), [], TimeProvider.System.GetElapsedTime(began));
+        return await SayAsync(output, verifier.Report(heads.Count == 0 ? 0 : heads.Keys.Last()), [], TimeProvider.System.GetElapsedTime(began));
     }
 
     /// <summary>Writes old rows into a signed file and removes them, up to the last checkpoint at or before a row.</summary>
     public async Task<int> RemoveAsync(long through, string file)
     {
-        var answer = await portal().GetRequiredService<RecordRemovals>().RemoveAsync(through, file, AuditActor.CommandLine(), CancellationToken.None);
+        var answer = await portal.GetRequiredService<RecordRemovals>().RemoveAsync(through, file, AuditActor.CommandLine(), CancellationToken.None);
         if (!answer.TryGet(out var removal, out var why))
         {
             await output.WriteLineAsync(why);
@@ -70,7 +69,7 @@ internal sealed class RecordCommand(Func<IServiceProvider> portal, TextWriter ou
         return Whole;
     }
 
-    private async Task<int> SayAsync(RecordReport report, IReadOnlyList<string?> notes, TimeSpan took)
+    private static async Task<int> SayAsync(TextWriter output, RecordReport report, IReadOnlyList<string?> notes, TimeSpan took)
     {
         var what = report.Rows == 0 ? "No rows" : report.IsPart ? $"{report.Rows} rows of a search, the last {report.Last}" : RecordReport.Range(report.First, report.Last);
         await output.WriteLineAsync(report.IsWhole

@@ -36,7 +36,8 @@ internal sealed class HeadsAtStart(Database database, HeadsOutside heads, IOptio
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static async Task<string?> WhyNotAsync(PortalDbContext db, RecordHead head, CancellationToken cancellationToken)
+    /// <returns>What the head says and the record does not; null when they agree.</returns>
+    public static async Task<string?> WhyNotAsync(PortalDbContext db, RecordHead head, CancellationToken cancellationToken)
     {
         var hash = await db.Set<AuditRow>().Where(row => row.Sequence == head.Sequence).Select(row => row.Hash).SingleOrDefaultAsync(cancellationToken);
         if (hash is not null)

@@ -59,13 +59,16 @@ internal sealed class NoticeDelivery(IHttpClientFactory clients, NoticeVault vau
         }
         catch (HttpRequestException exception)
         {
-            return exception.HttpRequestError switch
-            {
-                HttpRequestError.NameResolutionError => "The receiver's name is not known here.",
-                HttpRequestError.ConnectionError => "The receiver could not be reached.",
-                HttpRequestError.SecureConnectionError => "The receiver's certificate is not trusted, or no secure connection could be made.",
-                _ => "The connection to the receiver broke.",
-            };
+            return WordsOf(exception);
         }
     }
+
+    /// <summary>Why there was no answer, without the address.</summary>
+    public static string WordsOf(HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "The receiver's name is not known here.",
+        HttpRequestError.ConnectionError => "The receiver could not be reached.",
+        HttpRequestError.SecureConnectionError => "The receiver's certificate is not trusted, or no secure connection could be made.",
+        _ => "The connection to the receiver broke.",
+    };
 }

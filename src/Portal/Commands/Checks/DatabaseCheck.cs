@@ -13,6 +13,8 @@ internal sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> contexts,
     private const string What = "database";
     private const string Migrate = "The next start brings it up to date; dotnet Portal.dll database migrate does it now.";
 
+    private static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(5);
+
     public async IAsyncEnumerable<Found> TryAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (MissingFile() is { } file)
@@ -31,6 +33,7 @@ internal sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> contexts,
         if (options.Value.Provider is DatabaseProvider.PostgreSql)
         {
             yield return await AskAsync(EncryptionAsync, "does not say whether the connection is encrypted", cancellationToken);
+            yield return await AskAsync(WordsAsync, "takes no LISTEN or NOTIFY, by which portals hear of each other", cancellationToken);
         }
 
         var tables = await AskAsync(TablesAsync, "does not say which tables it has", cancellationToken);
@@ -69,6 +72,23 @@ internal sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> contexts,
             (true, _) => Found.Note(What, "the connection is encrypted, but not checked to be the right server's. Put SSL Mode=VerifyFull and Root Certificate=FILE into Database:ConnectionString"),
             _ => Found.Note(What, "the connection is not encrypted. Outside of one machine put SSL Mode=VerifyFull and Root Certificate=FILE into Database:ConnectionString"),
         };
+    }
+
+    /// <summary>One session listens, another speaks. What one PgBouncer in transaction mode gives to both is nobody's session.</summary>
+    private static async Task<Found> WordsAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var channel = $"config_check_{Guid.NewGuid():N}";
+        var isHeard = false;
+        await using var connection = new NpgsqlConnection(NeighbourLine.OwnSession(db.Database.GetConnectionString()!));
+        connection.Notification += (_, word) => isHeard |= word.Channel == channel;
+        await connection.OpenAsync(cancellationToken);
+        await using var listen = new NpgsqlCommand($"LISTEN {channel}", connection);
+        await listen.ExecuteNonQueryAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_notify({channel}, '')", cancellationToken);
+        await connection.WaitAsync(HeardWithin, cancellationToken);
+        return isHeard
+            ? Found.Good(What, "its notifications come back, so that several portals hear of each other")
+            : Found.Wrong(What, $"its notifications do not come back. {NeighbourLine.WhyDeaf}");
     }
 
     private static async Task<Found> TablesAsync(PortalDbContext db, CancellationToken cancellationToken)

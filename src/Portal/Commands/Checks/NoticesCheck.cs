@@ -48,7 +48,7 @@ internal sealed class NoticesCheck(NoticeVault vault, IHttpClientFactory clients
         }
         catch (HttpRequestException exception)
         {
-            return Found.Wrong(What, $"the receiver cannot be reached ({exception.HttpRequestError}). Check its address and the way there");
+            return Found.Wrong(What, $"{NoticeDelivery.WordsOf(exception)} Check its address and the way there");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

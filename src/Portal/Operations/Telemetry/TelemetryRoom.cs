@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -29,7 +28,7 @@ internal static class TelemetryRoom
 
         services.AddHostedService<FigureRounds>();
         var telemetry = services.AddOpenTelemetry()
-            .ConfigureResource(portal => portal.AddService("pool-portal", serviceVersion: typeof(TelemetryRoom).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion))
+            .ConfigureResource(portal => portal.AddService("pool-portal", serviceVersion: PortalVersion.Full))
             .WithMetrics(metrics => Collect(metrics, isSent, isScraped));
         if (isSent)
         {

@@ -14,6 +14,9 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
     /// <summary>The channel of NOTIFY.</summary>
     public const string ChannelName = "pool_portal";
 
+    /// <summary>What to look at when words do not come back.</summary>
+    public const string WhyDeaf = "Is there a PgBouncer in transaction mode before the portal's own database? Connect to PostgreSQL itself, or in session mode.";
+
     public static readonly TimeSpan TestedEvery = TimeSpan.FromSeconds(10);
 
     private const string Test = "test";
@@ -177,7 +180,7 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
         }
     }
 
-    // It is never given back to a pool, and the server is asked now and then whether it is there.
-    private static string OwnSession(string connectionString) =>
+    /// <summary>For a session that is never given back to a pool, and whose server is asked now and then whether it is there.</summary>
+    public static string OwnSession(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 10, Enlist = false }.ConnectionString;
 }
