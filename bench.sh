@@ -9,9 +9,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 need_dotnet
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
 
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
 # build PROJECT OPTION... : prints only what went wrong; no server of the compiler stays behind.
 build() {
-  dotnet build "$@" -c Release -v quiet -nologo -tl:off -nodeReuse:false -p:UseSharedCompilation=false || {
+  dotnet build "$@" -c Release -v quiet -nologo -tl:off -nodeReuse:false -p:UseSharedCompilation=false >"$log" || {
+    cat "$log" >&2
     echo "$1 could not be built." >&2
     exit 1
   }
@@ -35,4 +39,5 @@ case " $* " in
     ;;
 esac
 build tests/Portal.Benchmarks # and the portal, which it knows
+rm -f "$log"
 exec artifacts/bin/Portal.Benchmarks/release/Portal.Benchmarks "$@"

@@ -6,6 +6,7 @@ using Portal.Benchmarks.Results;
 using Portal.Benchmarks.Stage;
 using Portal.Changes;
 using Portal.DigitalOcean;
+using Portal.Vaults;
 
 namespace Portal.Benchmarks.Measurements;
 
@@ -70,6 +71,8 @@ internal sealed class OtherPortalHears : IMeasurement
     {
         await using var portal = PortalApp.BuildServices(
             [$"--contentRoot={Programs.Top}", .. Bench.Settings(sandbox, database, "--Logging:LogLevel:Default=None")]);
+        // What the start of a portal does: without this key nobody has a session.
+        await portal.Services.GetRequiredService<KeyEncryptionKeys>().LookAsync(cancellationToken);
         var person = await PersonAsync(sandbox, "developer", cancellationToken);
         var session = await portal.Services.GetRequiredService<Sessions>()
             .BeginAsync(new SignedIn { Person = person, IdToken = "", Nonce = $"bench-{Guid.NewGuid():N}" }, cancellationToken);

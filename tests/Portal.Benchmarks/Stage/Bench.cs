@@ -138,10 +138,12 @@ internal sealed class Bench(Options options) : IAsyncDisposable
         return new SandboxService(service, secretId);
     }
 
-    private static Dictionary<string, string> Environment(Uri address, bool hasProbe)
+    private Dictionary<string, string> Environment(Uri address, bool hasProbe)
     {
         var environment = new Dictionary<string, string>
         {
+            // The template keeps keys there.
+            ["HOME"] = _folder.FullName,
             ["ASPNETCORE_URLS"] = address.ToString(),
             ["Logging__LogLevel__Default"] = "Warning",
         };
