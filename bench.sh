@@ -12,11 +12,11 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERV
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-# build PROJECT OPTION... : prints only what went wrong; no server of the compiler stays behind.
-build() {
-  dotnet build "$@" -c Release -v quiet -nologo -tl:off -nodeReuse:false -p:UseSharedCompilation=false >"$log" || {
+# make build|publish PROJECT OPTION... : prints only what went wrong; no server of the compiler stays behind.
+make() {
+  dotnet "$@" -c Release -v quiet -nologo -tl:off -nodeReuse:false -p:UseSharedCompilation=false >"$log" || {
     cat "$log" >&2
-    echo "$1 could not be built." >&2
+    echo "$2 could not be built." >&2
     exit 1
   }
 }
@@ -25,19 +25,25 @@ case " $* " in
   *' --help '* | *' -h '*) ;;
   *)
     echo "Building…" >&2
-    build src/Portal.Sandbox
-    build tests/Portal.Benchmarks.Probe
+    make build src/Portal.Sandbox
+    make build tests/Portal.Benchmarks.Probe
+    # Published, as they go to work: only then are scripts and styles compressed as browsers get them.
+    portal=artifacts/bench/portal
+    rm -rf "$portal"
+    make publish src/Portal -p:Sbom=false --output "$portal"
+    cp appsettings.Sandbox.json "$portal/"
     # The template as the SDK has it, made anew; only where its client script comes from is ours.
     template=artifacts/bench/template
     rm -rf "$template"
-    dotnet new blazor --interactivity Server --all-interactive --name Template --output "$template" --no-restore --no-update-check >/dev/null || {
+    dotnet new blazor --interactivity Server --all-interactive --name Template --output "$template/source" --no-restore --no-update-check >"$log" || {
+      cat "$log" >&2
       echo "The template could not be made." >&2
       exit 1
     }
-    cp tests/Portal.Benchmarks/Template/Directory.Build.* "$template/"
-    build "$template" "-p:RepositoryTop=$PWD"
+    cp tests/Portal.Benchmarks/Template/Directory.Build.* "$template/source/"
+    make publish "$template/source" "-p:RepositoryTop=$PWD" --output "$template/published"
     ;;
 esac
-build tests/Portal.Benchmarks # and the portal, which it knows
+make build tests/Portal.Benchmarks # and the portal, which it knows
 rm -f "$log"
 exec artifacts/bin/Portal.Benchmarks/release/Portal.Benchmarks "$@"

@@ -9,10 +9,14 @@ const int WrongUsage = 64; // EX_USAGE of sysexits.h
 
 IReadOnlyList<IMeasurement> measurements =
 [
-    new StartToReady(),
-    new RecordVerification(),
+    new FirstVisit(),
     new CircuitMemory(),
     new CircuitCount(),
+    new LargeList(),
+    new Restarted(),
+    new RecordVerification(),
+    new Vitals(),
+    new StartToReady(),
     new Replicas(),
     new OtherPortalHears(),
 ];

@@ -36,10 +36,14 @@ internal sealed class Ladder(int step, int most, TimeSpan duration)
 
             // What the opening left over is not theirs.
             await crowd.ClickAsync(Think, Think, cancellationToken);
-            var before = Busy(servers);
-            var clicks = await crowd.ClickAsync(Think, duration, cancellationToken);
-            var busy = Busy(servers) - before;
-            if (clicks.Broken > 0 || clicks.Percentile(99) > SlowestMilliseconds)
+            var (clicks, busy) = await MeasureAsync(crowd, servers, cancellationToken);
+            if (!IsFast(clicks))
+            {
+                // Once more: on a small machine anything else that runs for a moment is seen in one click of a hundred.
+                (clicks, busy) = await MeasureAsync(crowd, servers, cancellationToken);
+            }
+
+            if (!IsFast(clicks))
             {
                 ended = string.Create(CultureInfo.InvariantCulture, $"at {reached + step:N0} p99 is {clicks.Percentile(99):0} ms, {clicks.Unanswered} unanswered, {clicks.Broken} lost");
                 break;
@@ -50,6 +54,15 @@ internal sealed class Ladder(int step, int most, TimeSpan duration)
 
         return new Height(reached, last, perClick, ended ?? string.Create(CultureInfo.InvariantCulture, $"more than {most:N0} were not tried"));
     }
+
+    private async Task<(Clicks Clicks, TimeSpan Busy)> MeasureAsync(Crowd crowd, IReadOnlyList<Service> servers, CancellationToken cancellationToken)
+    {
+        var before = Busy(servers);
+        var clicks = await crowd.ClickAsync(Think, duration, cancellationToken);
+        return (clicks, Busy(servers) - before);
+    }
+
+    private static bool IsFast(Clicks clicks) => clicks.Broken == 0 && clicks.Percentile(99) <= SlowestMilliseconds;
 
     private static TimeSpan Busy(IReadOnlyList<Service> servers) => servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + server.ProcessorTime);
 }

@@ -85,15 +85,14 @@ internal sealed class Bench(Options options) : IAsyncDisposable
         SandboxService sandbox, PortalDatabase database, int place, bool hasProbe, CancellationToken cancellationToken, params IReadOnlyList<string> more)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_portalPorts[place]}"));
-        var portal = Keep(Service.Start(Name($"portal-{place}"), options.Portal ?? Programs.Portal, address, Environment(address, hasProbe), Programs.Top, Settings(sandbox, database, more)));
+        var portal = Keep(Service.Start(Name($"portal-{place}"), options.Portal ?? Programs.Portal, address, Environment(address, hasProbe), Settings(sandbox, database, more)));
         return (portal, await portal.ReadyAsync("health/ready", cancellationToken));
     }
 
     public async Task<(Service Template, TimeSpan Took)> StartTemplateAsync(bool hasProbe, CancellationToken cancellationToken, int? port = null)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port ?? Programs.FreePort()}"));
-        var folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Programs.Template)!, "..", "..", ".."));
-        var template = Keep(Service.Start(Name("template"), Programs.Template, address, Environment(address, hasProbe), folder));
+        var template = Keep(Service.Start(Name("template"), Programs.Template, address, Environment(address, hasProbe)));
         return (template, await template.ReadyAsync("counter", cancellationToken));
     }
 
@@ -131,7 +130,6 @@ internal sealed class Bench(Options options) : IAsyncDisposable
                 ["Sandbox__RequestsPerMinute"] = "1000000",
                 ["Sandbox__RequestsPerHour"] = "1000000",
             },
-            Programs.Top,
             "--clusters",
             clusters.ToString(CultureInfo.InvariantCulture)));
         await service.ReadyAsync("sandbox/ready", cancellationToken);

@@ -14,13 +14,13 @@ internal static class Programs
 
     public static string Artifacts { get; } = Path.Combine(Top, "artifacts", "bench");
 
-    public static string Portal => Output("Portal");
+    public static string Portal => Path.Combine(Artifacts, "portal", "Portal.dll");
 
     public static string Sandbox => Output("Portal.Sandbox");
 
     public static string Probe => Output("Portal.Benchmarks.Probe");
 
-    public static string Template => Path.Combine(Artifacts, "template", "bin", "Release", "net10.0", "Template.dll");
+    public static string Template => Path.Combine(Artifacts, "template", "published", "Template.dll");
 
     public static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
         ? named

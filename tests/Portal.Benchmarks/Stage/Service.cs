@@ -38,14 +38,21 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <param name="name">Of its log.</param>
-    public static Service Start(string name, string assembly, Uri address, IReadOnlyDictionary<string, string> environment, string folder, params string[] arguments)
+    public static Service Start(string name, string assembly, Uri address, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         if (!File.Exists(assembly))
         {
             throw new InvalidOperationException($"{Path.GetRelativePath(Programs.Top, assembly)} is not there. ./bench.sh builds it.");
         }
 
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        // In its own folder, where its settings and what it serves are.
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(assembly),
+        };
         foreach (var (variable, value) in environment)
         {
             start.Environment[variable] = value;
