@@ -36,7 +36,7 @@ internal sealed class FirstVisit : IMeasurement
             row with
             {
                 Id = "P2",
-                Figure = "transferred until then",
+                Figure = "transferred until the page listens",
                 Unit = Unit.Kilobytes,
                 Portal = new Samples(pairs.Select(pair => (pair.Portal.Loaded + pair.Portal.Received) / Kilobyte)),
                 Yardstick = new Samples(pairs.Select(pair => (pair.Template.Loaded + pair.Template.Received) / Kilobyte)),
@@ -62,8 +62,8 @@ internal sealed class FirstVisit : IMeasurement
         {
             cancellationToken.ThrowIfCancellationRequested();
             pairs.Add((
-                await chromium.VisitAsync(template, visitor: null, "/counter", ClickTarget.Counter),
-                await chromium.VisitAsync(portal, visitor, "/", ClickTarget.RowMenu)));
+                await chromium.MeasureAsync(template, visitor: null, "/counter", ClickTarget.Counter),
+                await chromium.MeasureAsync(portal, visitor, "/", ClickTarget.RowMenu)));
         }
 
         return pairs[1..];

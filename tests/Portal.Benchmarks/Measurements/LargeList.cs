@@ -66,7 +66,7 @@ internal sealed class LargeList : IMeasurement
             row,
             alone with
             {
-                Figure = "1,000 clusters with 20,000 pools: over the socket until then",
+                Figure = "1,000 clusters with 20,000 pools: over the socket until the page listens",
                 Unit = Unit.Kilobytes,
                 Portal = new Samples(pairs.Select(pair => pair.Portal.Received / Kilobyte)),
                 Target = Target.AtMost(15),
