@@ -184,8 +184,8 @@ public sealed class OverviewTests(Stage stage) : BrowserTest(stage)
         var menu = Page.Locator("summary[aria-label='Actions for payments-app']");
         await menu.FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
-        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Resize" })).ToHaveAttributeAsync("href", $"/clusters/{SandboxClusters.PaymentsStaging}/pools/payments-app/resize");
-        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "What is wrong?" })).ToHaveAttributeAsync("href", $"/diagnose?cluster={SandboxClusters.PaymentsStaging}&pool=payments-app");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Resize" })).ToHaveAttributeAsync("href", $"clusters/{SandboxClusters.PaymentsStaging}/pools/payments-app/resize");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "What is wrong?" })).ToHaveAttributeAsync("href", $"diagnose?cluster={SandboxClusters.PaymentsStaging}&pool=payments-app");
         await Page.Keyboard.PressAsync("Tab");
         await Expect(Page.Locator(".menu-list").GetByRole(AriaRole.Link, new() { Name = "Open" })).ToBeFocusedAsync();
 

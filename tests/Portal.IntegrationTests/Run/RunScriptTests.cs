@@ -157,7 +157,7 @@ public sealed partial class RunScriptTests : IDisposable
 
     private static string? RowOf(string html, string pool) => html.Split("<tr").FirstOrDefault(row => row.Contains($">{pool}<", StringComparison.Ordinal))?.Split("</tr>")[0];
 
-    [GeneratedRegex("href=\"(?<address>/changes/[0-9]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("href=\"(?<address>changes/[0-9]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ChangeAddress();
 
     private static void SkipUnlessLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks for processes in /proc.");
