@@ -27,7 +27,7 @@ public sealed partial class ConnectionTextTests : BunitContext
         Host(text).GetAttribute("data-format").ShouldBe("uri");
         Host(text).GetAttribute("data-network").ShouldBe("public");
         Host(text).GetAttribute("data-verify").ShouldBe("false");
-        Host(text).GetAttribute("data-endpoint").ShouldBe($"/clusters/{SomeConnection.Cluster.Id}/pools/checkout-app/connection");
+        Host(text).GetAttribute("data-endpoint").ShouldBe($"clusters/{SomeConnection.Cluster.Id}/pools/checkout-app/connection");
         Host(text).GetAttribute("data-use").ShouldBe("pool");
         Host(text).GetAttribute("data-server").ShouldBe("primary");
         text.FindAll("fieldset > legend").Select(legend => legend.TextContent).ShouldBe(["Where does it run?", "Route", "Format"]);
