@@ -47,7 +47,7 @@ public abstract class NoticeTests(SandboxFixture? server) : IAsyncLifetime
     [Fact]
     public async Task A_request_for_review_is_told_once_signed_and_without_a_secret()
     {
-        await StartAsync(settings => settings["Access:PublicUrl"] = "https://pools.example.com");
+        await StartAsync(settings => settings["Access:PublicUrl"] = "https://tools.example.com/pools");
         await Portal.SignInAsync("Lee Lead", Role.TeamLead, "payments", "payments-leads");
 
         var change = await AskAsync();
@@ -66,7 +66,7 @@ public abstract class NoticeTests(SandboxFixture? server) : IAsyncLifetime
         body.GetProperty("change").GetInt64().ShouldBe(change.Id);
         body.GetProperty("for").EnumerateArray().Select(name => name.GetString()).ShouldBe(["Lee Lead"]);
         body.GetProperty("text").GetString().ShouldBe("developer (Payments) asks for a new pool checkout-app of size 30 on orders-prod. It waits for a review.");
-        body.GetProperty("link").GetString().ShouldBe($"https://pools.example.com/changes/{change.Id}");
+        body.GetProperty("link").GetString().ShouldBe($"https://tools.example.com/pools/changes/{change.Id}");
         await Eventually.BecomesTrueAsync("it is written down", () => Portal.ReadAll<Notice>().Single().DeliveredAt is not null, Deadline);
         string[] kept = [.. Portal.ReadAll<Notice>().Select(notice => notice.Body + notice.Failure), told[0].Body];
         _sandbox.Secrets.Append(Secret).Append("dop_v1_sandbox").ShouldAllBe(secret => !kept.Any(text => text.Contains(secret, StringComparison.Ordinal)));

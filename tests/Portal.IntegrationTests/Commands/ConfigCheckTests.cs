@@ -32,6 +32,14 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
     }
 
     [Fact]
+    public async Task The_address_that_the_provider_has_to_know_has_the_path_of_the_public_one()
+    {
+        await MigrateAsync();
+
+        (await CheckAsync(0, ("Access:PublicUrl", "https://tools.example.com/pools"))).ShouldContain("the redirect address https://tools.example.com/pools/signin-oidc,");
+    }
+
+    [Fact]
     public async Task A_database_without_tables_is_named_and_then_no_password_is_looked_at()
     {
         var text = await CheckAsync(wrong: 1);
