@@ -70,7 +70,12 @@ install_missing() {
 }
 
 missing=()
-has_program chromium || has_program chromium-browser || has_program google-chrome || missing+=(chromium)
+if can_install && grep -qxs 'ID=debian' /etc/os-release; then
+  # Chromium without windows: the tests take half the time in it.
+  has_program chromium-headless-shell || missing+=(chromium-headless-shell)
+else
+  has_program chromium-headless-shell || has_program chromium || has_program chromium-browser || has_program google-chrome || missing+=(chromium)
+fi
 postgres_folder >/dev/null || missing+=(postgresql)
 has_program pgbouncer || missing+=(pgbouncer)
 has_program nginx || missing+=(nginx)

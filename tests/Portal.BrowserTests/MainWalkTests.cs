@@ -18,6 +18,8 @@ public sealed class MainWalkTests(Stage stage) : BrowserTest(stage)
     public async Task A_developer_signs_in_asks_for_a_pool_and_connects_with_what_was_copied()
     {
         await SignInAsync("developer");
+        // A click that begins on the page as it was sent and ends on what the circuit draws in its place is none.
+        await ReadyAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "New pool" }).ClickAsync();
         var form = new NewPool(Page);
         await form.ReadyAsync();

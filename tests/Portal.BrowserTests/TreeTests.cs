@@ -94,7 +94,7 @@ public sealed class TreeTests(Stage stage) : BrowserTest(stage)
                 - radio ".NET (Npgsql)"
               - checkbox "Verify the server (needs the CA file)"
               - link "Download the CA file":
-                - /url: /clusters/{SandboxClusters.OrdersProd}/ca-certificate.crt
+                - /url: clusters/{SandboxClusters.OrdersProd}/ca-certificate.crt
               - text: /password hidden/
               - button "Copy connection string"
               - button "Show password"

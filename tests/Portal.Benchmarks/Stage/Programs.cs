@@ -24,7 +24,7 @@ internal static class Programs
 
     public static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
         ? named
-        : new[] { "chromium", "chromium-browser", "google-chrome" }.Select(Find).OfType<string>().FirstOrDefault() ?? "chromium";
+        : new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome" }.Select(Find).OfType<string>().FirstOrDefault() ?? "chromium";
 
     public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);

@@ -181,7 +181,7 @@ public sealed class Stage : IAsyncLifetime
         }
 
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return new[] { "chromium", "chromium-browser", "google-chrome" }
+        return new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome" }
             .SelectMany(name => folders, (name, folder) => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("These tests need Chromium. Install it, or name its program in the variable CHROMIUM.");
