@@ -141,7 +141,7 @@ for project in "${projects[@]}"; do
   name=$(basename "$project" .csproj)
   echo "$name…"
   # A test that hangs ends the run; what it waited for is in the output.
-  "artifacts/bin/$name/debug/$name" --no-ansi --no-progress --timeout 25m 2>&1 </dev/null | tee "$output"
+  "artifacts/bin/$name/debug/$name" --no-ansi --no-progress --timeout 40m 2>&1 </dev/null | tee "$output"
   code=${PIPESTATUS[0]}
   fell=$(figure "$output" failed)
   ran=$(($(figure "$output" succeeded) + fell))

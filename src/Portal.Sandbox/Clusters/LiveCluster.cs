@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Portal.Sandbox.DigitalOcean;
 
@@ -9,6 +10,7 @@ internal sealed class LiveCluster : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestCommand = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
 
     private readonly string _folder;
     private readonly ServiceUser _user;
@@ -105,21 +107,43 @@ internal sealed class LiveCluster : IAsyncDisposable
         return await PgBouncerConsole.RunAsync(SocketPath, command, deadline.Token);
     }
 
-    // A PgBouncer that died over the command is started again with the settings as they are written.
+    // A PgBouncer that died over the command, or hangs and is ended, is started again with the settings as they are written.
     private async Task RunSurelyAsync(string command)
     {
         using var deadline = new CancellationTokenSource(LongestCommand);
         while (true)
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+            patience.CancelAfter(LongestSilence);
             try
             {
-                await PgBouncerConsole.RunAsync(SocketPath, command, deadline.Token);
+                await PgBouncerConsole.RunAsync(SocketPath, command, patience.Token);
                 return;
+            }
+            catch (OperationCanceledException) when (!deadline.IsCancellationRequested)
+            {
+                await EndPoolerAsync();
             }
             catch (Exception exception) when (exception is IOException or SocketException)
             {
-                await WaitForConsoleAsync(deadline.Token);
+                // It died; the keeper is about to start the next.
             }
+
+            await WaitForConsoleAsync(deadline.Token);
+        }
+    }
+
+    private async Task EndPoolerAsync()
+    {
+        var id = int.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "pooler")), CultureInfo.InvariantCulture);
+        try
+        {
+            using var pooler = Process.GetProcessById(id);
+            pooler.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // Ended by itself meanwhile.
         }
     }
 

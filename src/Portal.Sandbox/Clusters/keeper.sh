@@ -18,8 +18,8 @@ if read -r _; then
     "$postgres" -D "$folder/data" -c config_file="$folder/postgresql.conf" </dev/null &
     server=$!
 
-    # PgBouncer 1.18 was seen to die of a protection fault while it dropped a database that had a client. Like the service that this
-    # plays, it is there again at once; one that was told to end has ended.
+    # PgBouncer 1.18 was seen to die of a protection fault, and to hang, while it dropped a database that had a client. Like the service
+    # that this plays, it is there again at once (one that hangs is killed by the sandbox); one that was told to end has ended.
     touch serving
     (
       while [ -e serving ]; do

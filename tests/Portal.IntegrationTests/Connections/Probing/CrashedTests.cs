@@ -9,14 +9,16 @@ namespace Portal.IntegrationTests.Connections.Probing;
 /// <summary>A PgBouncer that is killed takes others' connections with it; so it is a world of its own.</summary>
 public sealed class CrashedTests(LiveWorld world) : IClassFixture<LiveWorld>
 {
-    [Fact]
-    public async Task A_PgBouncer_that_dies_is_there_again_with_every_pool()
+    [Theory]
+    [InlineData("-SEGV")]
+    [InlineData("-STOP")]
+    public async Task A_PgBouncer_that_dies_or_hangs_is_there_again_with_every_pool(string signal)
     {
         world.SkipUnlessLive();
         var before = await world.ManagedPoolAsync(new PoolFields(PoolMode.Transaction, 2, "checkout", "checkout"));
         var live = (await world.Sandbox.Of<Cloud>().Find(SandboxClusters.OrdersProd.ToString())!.Live).ShouldNotBeNull();
         var pooler = await File.ReadAllTextAsync(Path.Combine(live.Folder, "pooler"), TestContext.Current.CancellationToken);
-        using (var kill = Process.Start("/bin/kill", ["-SEGV", pooler.Trim()]))
+        using (var kill = Process.Start("/bin/kill", [signal, pooler.Trim()]))
         {
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
             kill.ExitCode.ShouldBe(0);
