@@ -11,7 +11,7 @@ FROM --platform=$BUILDPLATFORM ${SDK_IMAGE} AS build
 WORKDIR /source
 # The packages first: they change seldom, and this layer with them.
 COPY global.json Directory.Build.props Directory.Packages.props ./
-COPY eng/BlazorScript.props eng/BlazorScript.targets eng/ReadyToRun.props eng/Sbom.targets eng/TopLevelContent.targets eng/
+COPY eng/BlazorScript.props eng/BlazorScript.targets eng/ReadyToRun.props eng/Sbom.targets eng/StyleSheet.cs eng/StyleSheet.targets eng/TopLevelContent.targets eng/
 COPY .config .config
 COPY src/Portal/Portal.csproj src/Portal/packages.lock.json src/Portal/
 COPY src/Portal.DigitalOcean/Portal.DigitalOcean.csproj src/Portal.DigitalOcean/packages.lock.json src/Portal.DigitalOcean/

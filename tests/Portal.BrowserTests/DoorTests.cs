@@ -72,8 +72,8 @@ public sealed class DoorTests(Stage stage) : BrowserTest(stage)
         open.ShouldBe(
         [
             // What a page of another version asks for: it leads to a static asset, and reads nothing.
-            "/_content/{**file}", "/_framework/{**file}",
-            "/csp-report", "/css/{**file}", "/error", "/health/live", "/health/ready", "/js/{**file}", "/not-allowed", "/sign-in", "/sign-out", "/signed-out",
+            "/_framework/{**file}",
+            "/csp-report", "/error", "/health/live", "/health/ready", "/js/{**file}", "/not-allowed", "/sign-in", "/sign-out", "/signed-out",
             "/signout-backchannel-oidc", "/signout-callback-oidc", "/signout-frontchannel-oidc",
         ]);
     }
@@ -84,7 +84,7 @@ public sealed class DoorTests(Stage stage) : BrowserTest(stage)
     [InlineData("/signed-out")]
     [InlineData("/not-allowed")]
     [InlineData("/icon.svg")]
-    [InlineData("/css/portal.css")]
+    [InlineData("/_framework/portal.css")]
     [InlineData("/js/boot.js")]
     [InlineData("/_framework/blazor.web.js")]
     public async Task This_is_there_before_anybody_has_signed_in(string address)

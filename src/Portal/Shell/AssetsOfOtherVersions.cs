@@ -8,7 +8,7 @@ namespace Portal.Shell;
 /// </summary>
 internal static partial class AssetsOfOtherVersions
 {
-    private static readonly string[] Folders = ["css", "js", "_content", "_framework"];
+    private static readonly string[] Folders = ["js", "_framework"];
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {

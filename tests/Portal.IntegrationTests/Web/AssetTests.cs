@@ -15,7 +15,7 @@ public sealed class AssetTests(DoorFixture fixture)
     {
         var browser = _host.Browser();
         using var page = await browser.OpenAsync("/signed-out");
-        var address = Regex.Match(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), @"css/portal\.\w{10}\.css", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        var address = Regex.Match(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), @"_framework/portal\.\w{10}\.css", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
 
         using var sheet = await browser.OpenAsync($"/{address}");
 
@@ -24,10 +24,9 @@ public sealed class AssetTests(DoorFixture fixture)
     }
 
     [Theory]
-    [InlineData("/css/portal.0123456789.css", "/css/portal.css")]
+    [InlineData("/_framework/portal.0123456789.css", "/_framework/portal.css")]
     [InlineData("/js/connection.abcdefghij.js", "/js/connection.js")]
     [InlineData("/_framework/blazor.web.abcdefghij.js", "/_framework/blazor.web.js")]
-    [InlineData("/_content/Radzen.Blazor/css/material-base.abcdefghij.css", "/_content/Radzen.Blazor/css/material-base.css")]
     public async Task The_page_of_another_version_gets_what_this_one_has(string asked, string given)
     {
         var browser = _host.Browser();
@@ -41,9 +40,9 @@ public sealed class AssetTests(DoorFixture fixture)
     }
 
     [Theory]
-    [InlineData("/css/portal.none.css")]
-    [InlineData("/css/none.css")]
-    [InlineData("/css/portal.0123456789.html")]
+    [InlineData("/_framework/portal.none.css")]
+    [InlineData("/_framework/none.css")]
+    [InlineData("/_framework/portal.0123456789.html")]
     [InlineData("/js/a%0D%0Ab.0123456789.js")]
     [InlineData("/js/%5C%5Cevil.example%5Cb.0123456789.js")]
     public async Task What_no_version_has_is_not_there(string address)
