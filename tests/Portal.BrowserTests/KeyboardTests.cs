@@ -89,6 +89,27 @@ public sealed class KeyboardTests(Stage stage) : BrowserTest(stage)
         await Expect(menu).ToBeFocusedAsync();
     }
 
+    [Fact]
+    public async Task A_menu_closes_when_Tab_leaves_it_or_something_in_it_is_chosen_and_not_when_the_page_takes_the_focus()
+    {
+        await SignInAsync("developer");
+        await ReadyAsync();
+        var menu = Page.Locator("details.menu");
+        await menu.Locator("summary").ClickAsync();
+
+        // What the page does when it has come: a moment after the click, as often as not.
+        await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).FocusAsync();
+        await Expect(menu).ToHaveAttributeAsync("open", "");
+        await menu.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).FocusAsync();
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(menu).Not.ToHaveAttributeAsync("open", "");
+
+        await menu.Locator("summary").ClickAsync();
+        await menu.GetByRole(AriaRole.Link, new() { Name = "Your sign-ins" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Your sign-ins");
+        await Expect(menu).Not.ToHaveAttributeAsync("open", "");
+    }
+
     private async Task PressOnAsync(ILocator target, string key)
     {
         await TabToAsync(target);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Portal.Controls;
 using Portal.Inventory;
 
 namespace Portal.Pools.Overview;
@@ -8,9 +6,6 @@ namespace Portal.Pools.Overview;
 /// <summary>Pools in rows: one page of the whole list, or all of one cluster.</summary>
 public sealed partial class PoolTable
 {
-    private static readonly IReadOnlyList<(string Id, IconName Icon)> Marks =
-        [("state-live", IconName.CheckCircle), ("state-drift", IconName.Warning), ("state-unmanaged", IconName.Dash)];
-
     private static readonly IReadOnlyList<(PoolSort Sort, string Name, string? Class)> AllColumns =
     [
         (PoolSort.Name, "Name", null),
@@ -24,9 +19,6 @@ public sealed partial class PoolTable
         (PoolSort.Changed, "Last change", null),
     ];
 
-    // What is in a menu is drawn when it is opened for the first time.
-    private readonly HashSet<(Guid Cluster, string Pool)> _opened = [];
-
     [Parameter, EditorRequired]
     public PoolPage Page { get; set; } = null!;
 
@@ -38,8 +30,6 @@ public sealed partial class PoolTable
 
     private IEnumerable<(PoolSort Sort, string Name, string? Class)> Columns =>
         AllColumns.Where(column => Query is not null || column.Sort is not PoolSort.Cluster);
-
-    private void Open(Guid cluster, string pool) => _opened.Add((cluster, pool));
 
     private string AddressOf(int page) => AddressOf(Query! with { Page = page });
 
@@ -61,21 +51,4 @@ public sealed partial class PoolTable
     };
 
     private static string AddressOf(PoolQuery query) => $"./{query.ToAddress()}";
-
-    private static string ShareOf(int size, int budget) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * size / budget:0}");
-
-    private static string MarkOf(PoolState state) => $"state-{WordOf(state)}";
-
-    private static string WordOf(PoolState state) => state.ToString().ToLowerInvariant();
-
-    private static string KindOf(PoolState state) => state switch
-    {
-        PoolState.Live => "success",
-        PoolState.Drift => "warning",
-        _ => "neutral",
-    };
-
-    private static string Written(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 }
