@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics;
@@ -19,6 +20,9 @@ internal static class ShellRoom
     {
         services.AddRazorComponents().AddInteractiveServerComponents(Limit).AddHubOptions(Limit);
 
+        // Pages alone. What is secret in a page (antiforgery token, nonce, state of its components) is another text each time, so that its
+        // length tells nothing of it. A connection is no page, and goes as it is.
+        services.AddResponseCompression(compression => (compression.EnableForHttps, compression.MimeTypes) = (true, [MediaTypeNames.Text.Html]));
         services.AddStrictOptions<ConnectionLimits>(ConnectionLimits.Section);
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ConnectionLimits>>((kestrel, limits) => Limit(kestrel, limits.Value));
 
@@ -34,6 +38,7 @@ internal static class ShellRoom
     public static WebApplication UseShell(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error",

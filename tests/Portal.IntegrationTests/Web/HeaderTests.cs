@@ -63,9 +63,26 @@ public sealed class HeaderTests(DoorFixture fixture)
         policy.Single(directive => directive.StartsWith("script-src ", StringComparison.Ordinal)).ShouldMatch("^script-src 'self' 'nonce-[A-Za-z0-9+/]{22}=='$");
     }
 
+    /// <remarks>Pages have no secret whose text is the same twice. A connection has: compressed beside something else, its length could tell of it.</remarks>
+    [Theory]
+    [InlineData("GET", "/", "br")]
+    [InlineData("GET", "/no-such-page", "br")]
+    [InlineData("POST", "/connection", null)]
+    [InlineData("GET", "/pools.csv", null)]
+    [InlineData("GET", "/health/ready", null)]
+    public async Task Pages_alone_are_compressed(string method, string address, string? encoding)
+    {
+        var browser = _host.Browser();
+        await browser.SignInAsync("developer");
+
+        using var answer = await browser.SendAsync(new HttpMethod(method), address == "/connection" ? Connection : address, content: null, ("Accept-Encoding", "br, gzip"));
+
+        answer.Content.Headers.ContentEncoding.ShouldBe(encoding is null ? [] : [encoding]);
+    }
+
     [Theory]
     [InlineData("/icon.svg")]
-    [InlineData("/css/portal.css")]
+    [InlineData("/_framework/portal.css")]
     [InlineData("/js/boot.js")]
     [InlineData("/_framework/blazor.web.js")]
     public async Task What_a_page_is_made_of_may_be_kept_and_runs_nothing_by_itself(string address)
@@ -85,7 +102,7 @@ public sealed class HeaderTests(DoorFixture fixture)
         var browser = host.Browser();
 
         using var page = await browser.OpenAsync("/signed-out");
-        using var asset = await browser.OpenAsync("/css/portal.css");
+        using var asset = await browser.OpenAsync("/_framework/portal.css");
         using var challenge = await browser.OpenAsync("/sign-in");
 
         HeaderOf(page, "Strict-Transport-Security").ShouldBe("max-age=31536000; includeSubDomains");
