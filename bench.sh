@@ -27,10 +27,15 @@ case " $* " in
     echo "Building…" >&2
     make build src/Portal.Sandbox
     make build tests/Portal.Benchmarks.Probe
-    # Published, as they go to work: only then are scripts and styles compressed as browsers get them.
+    # Published, as the image has it: compiled ahead of time, scripts and styles compressed as browsers get them.
     portal=artifacts/bench/portal
     rm -rf "$portal"
-    make publish src/Portal -p:Sbom=false --output "$portal"
+    dotnet restore src/Portal --locked-mode -p:PublishReadyToRun=true -v quiet -nologo -tl:off >"$log" || {
+      cat "$log" >&2
+      echo "The packages of src/Portal could not be restored." >&2
+      exit 1
+    }
+    make publish src/Portal --no-restore -p:Sbom=false --runtime "linux-$(uname -m | sed 's/^x86_64$/x64/; s/^aarch64$/arm64/')" --no-self-contained -p:PublishReadyToRun=true --output "$portal"
     cp appsettings.Sandbox.json "$portal/"
     # The template as the SDK has it, made anew; only where its client script comes from is ours.
     template=artifacts/bench/template

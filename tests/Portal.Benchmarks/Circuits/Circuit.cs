@@ -33,6 +33,7 @@ internal sealed class Circuit : IAsyncDisposable
     private ulong _handler;
     private long _clickedAt;
     private long _calls;
+    private long _clicks = -1;
     private long _received;
 
     private Circuit(Aim aim) => _aim = aim;
@@ -73,7 +74,7 @@ internal sealed class Circuit : IAsyncDisposable
     {
         _answered = answered;
         var id = Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture);
-        var what = string.Create(CultureInfo.InvariantCulture, $"[{{\"eventHandlerId\":{_handler},\"eventName\":\"{_aim.Event}\",\"eventFieldInfo\":null}},{_aim.Arguments}]");
+        var what = string.Create(CultureInfo.InvariantCulture, $"[{{\"eventHandlerId\":{_handler},\"eventName\":\"{_aim.Event}\",\"eventFieldInfo\":null}},{_aim.Arguments[(int)(++_clicks % _aim.Arguments.Count)]}]");
         Interlocked.Exchange(ref _clickedAt, Stopwatch.GetTimestamp());
         return CallAsync("BeginInvokeDotNetFromJS", answersTo: null, cancellationToken, id, null, "DispatchEventAsync", _dispatcher, what);
     }
@@ -331,8 +332,8 @@ internal sealed class Circuit : IAsyncDisposable
 /// <summary>What is clicked on.</summary>
 /// <param name="Event">Its event, as <c>click</c>.</param>
 /// <param name="Label">The text behind it; null for the last one that was drawn.</param>
-/// <param name="Arguments">What a browser tells of the event, as JSON.</param>
-internal sealed record Aim(string Event, string? Label, string Arguments)
+/// <param name="Arguments">What a browser tells of the event, as JSON; of several, one after the other.</param>
+internal sealed record Aim(string Event, string? Label, IReadOnlyList<string> Arguments)
 {
     private const string Mouse = "{\"detail\":1,\"screenX\":0,\"screenY\":0,\"clientX\":0,\"clientY\":0,\"offsetX\":0,\"offsetY\":0,\"pageX\":0,\"pageY\":0,\"movementX\":0,\"movementY\":0,"
         + "\"button\":0,\"buttons\":0,\"ctrlKey\":false,\"shiftKey\":false,\"altKey\":false,\"metaKey\":false,\"type\":\"click\"}";
@@ -340,10 +341,10 @@ internal sealed record Aim(string Event, string? Label, string Arguments)
     /// <summary>The button of the template's counter page.</summary>
     public static readonly Aim Counter = Button("Click me");
 
-    /// <summary>The menu of a row in the list of pools, which the server draws when it is opened.</summary>
-    public static readonly Aim RowMenu = new("toggle", Label: null, "{\"type\":\"toggle\"}");
+    /// <summary>The choice of a state above the list of pools: those nobody has adopted, which are all there are, and all again.</summary>
+    public static readonly Aim State = new("change", "All states", ["{\"type\":\"change\",\"value\":\"unmanaged\"}", "{\"type\":\"change\",\"value\":\"\"}"]);
 
     public string Attribute => $"on{Event}";
 
-    public static Aim Button(string label) => new("click", label, Mouse);
+    public static Aim Button(string label) => new("click", label, [Mouse]);
 }

@@ -23,7 +23,7 @@ internal sealed class CircuitCount : IMeasurement
             var portal = await bench.PortalAsync(sandbox, database, place: 0, cancellationToken);
             var visitors = await Guests.SignInAsync(portal, cancellationToken);
             await Guests.ListIsFullAsync(visitors[0], cancellationToken);
-            portals.Add(await ladder.ClimbAsync([portal], visitors, "/", Aim.RowMenu, cancellationToken));
+            portals.Add(await ladder.ClimbAsync([portal], visitors, "/", Aim.State, cancellationToken));
             await bench.EndAsync(portal);
         }
 

@@ -28,7 +28,7 @@ internal sealed class CircuitMemory : IMeasurement
             var portal = await bench.PortalAsync(sandbox, database, place: 0, cancellationToken);
             var visitors = await Guests.SignInAsync(portal, cancellationToken);
             await Guests.ListIsFullAsync(visitors[0], cancellationToken);
-            portals.Add(await MeasureAsync(portal, visitors, "/", Aim.RowMenu));
+            portals.Add(await MeasureAsync(portal, visitors, "/", Aim.State));
         }
 
         var row = new Row

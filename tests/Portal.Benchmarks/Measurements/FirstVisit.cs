@@ -63,7 +63,7 @@ internal sealed class FirstVisit : IMeasurement
             cancellationToken.ThrowIfCancellationRequested();
             pairs.Add((
                 await chromium.MeasureAsync(template, visitor: null, "/counter", ClickTarget.Counter),
-                await chromium.MeasureAsync(portal, visitor, "/", ClickTarget.RowMenu)));
+                await chromium.MeasureAsync(portal, visitor, "/", ClickTarget.State)));
         }
 
         return pairs[1..];

@@ -59,7 +59,7 @@ internal sealed class Replicas : IMeasurement
 
             // One at each portal in turns.
             IReadOnlyList<Visitor> doors = [.. Enumerable.Range(0, people[0].Count).SelectMany(index => people.Select(those => those[index]))];
-            var height = await ladder.ClimbAsync(servers, doors, "/", Aim.RowMenu, cancellationToken);
+            var height = await ladder.ClimbAsync(servers, doors, "/", Aim.State, cancellationToken);
             foreach (var server in servers)
             {
                 await bench.EndAsync(server);

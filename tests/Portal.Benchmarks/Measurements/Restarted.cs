@@ -25,7 +25,7 @@ internal sealed class Restarted : IMeasurement
         {
             (template, var took) = await MeasureAsync(template, who: null, "/counter", ClickTarget.Counter, async site => (await bench.StartTemplateAsync(hasProbe: false, cancellationToken, site.Address.Port)).Template);
             templates.Add(took);
-            (portal, took) = await MeasureAsync(portal, visitor, "/", ClickTarget.RowMenu, _ => bench.PortalAsync(sandbox, database, place: 0, cancellationToken));
+            (portal, took) = await MeasureAsync(portal, visitor, "/", ClickTarget.State, _ => bench.PortalAsync(sandbox, database, place: 0, cancellationToken));
             portals.Add(took);
         }
 

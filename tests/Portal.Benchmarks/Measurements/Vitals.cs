@@ -67,9 +67,10 @@ internal sealed class Vitals : IMeasurement
         await page.WaitForFunctionAsync("() => document.activeElement?.tagName === 'H1'");
         for (var menu = 0; menu < MenusOpened; menu++)
         {
-            await page.Locator(ClickTarget.RowMenu.Selector).Nth(menu).ClickAsync();
-            await page.Locator(".row-menu .menu-list").Nth(menu).WaitForAsync();
-            await page.Locator(ClickTarget.RowMenu.Selector).Nth(menu).ClickAsync();
+            var tools = page.Locator("row-tools").Nth(menu);
+            await tools.Locator("summary").ClickAsync();
+            await tools.Locator(".menu-list").WaitForAsync();
+            await tools.Locator("summary").ClickAsync();
         }
 
         await page.Locator("#search").PressSequentiallyAsync("cluster");

@@ -41,7 +41,11 @@ internal sealed class Chromium : IAsyncDisposable
             await context.AddInitScriptAsync(target.Script);
         }
 
-        return await context.NewPageAsync();
+        // As people come: from another site, for which a browser has another process. From its empty first page it would keep the process, unless
+        // the site asks for one of its own, as only the portal does.
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new UriBuilder(site.Address) { Host = "127.0.0.1", Path = "_framework/blazor.web.js" }.ToString());
+        return page;
     }
 
     /// <summary>
@@ -97,21 +101,25 @@ internal sealed class Chromium : IAsyncDisposable
     }
 }
 
-/// <summary>What is clicked on, and how it is seen that it had an effect which only the server can have.</summary>
-/// <param name="Selector">The first one of these is clicked on.</param>
-/// <param name="Effect">True when there was an effect; in the language of the page.</param>
-internal sealed record ClickTarget(string Selector, string Effect)
+/// <summary>What is done, and how it is seen that it had an effect which only the server can have.</summary>
+/// <param name="Deed">In the language of the page; it may find nothing there yet.</param>
+/// <param name="Effect">True when there was an effect.</param>
+internal sealed record ClickTarget(string Deed, string Effect)
 {
     /// <summary>Nothing is clicked on: with its first drawing a circuit puts the focus on the heading, in the template and in the portal.</summary>
-    public static readonly ClickTarget Nothing = new("bench-nothing", "document.activeElement?.tagName === 'H1'");
+    public static readonly ClickTarget Nothing = new("", "document.activeElement?.tagName === 'H1'");
 
-    public static readonly ClickTarget Counter = new("article button", "!['Current count: 0', undefined].includes(document.querySelector('p[role=status]')?.textContent)");
+    public static readonly ClickTarget Counter = new("document.querySelector('article button')?.click()", "!['Current count: 0', undefined].includes(document.querySelector('p[role=status]')?.textContent)");
 
-    public static readonly ClickTarget RowMenu = new("details.row-menu > summary", "document.querySelector('.row-menu .menu-list') !== null");
+    /// <summary>The choice of a state above the list of pools: another one than the page came with.</summary>
+    public static readonly ClickTarget State = new(
+        "{ const choice = document.querySelector('#filter-state'); if (choice) { choice.value = before.includes('state=') ? '' : 'unmanaged'; choice.dispatchEvent(new Event('change', { bubbles: true })); } }",
+        "location.search !== before");
 
     /// <summary>Runs before any script of the page.</summary>
     public string Script => string.Create(CultureInfo.InvariantCulture, $$"""
         (() => {
+          const before = location.search;
           const timer = setInterval(() => {
             if ({{Effect}}) {
               clearInterval(timer);
@@ -119,7 +127,7 @@ internal sealed record ClickTarget(string Selector, string Effect)
               window.benchAt = Date.now();
               return;
             }
-            document.querySelector('{{Selector}}')?.click();
+            {{Deed}}
           }, 4);
         })();
         """);

@@ -40,7 +40,7 @@ internal static partial class Guests
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         do
         {
-            if (RowMenu().Count(await visitor.LoadAsync("/", either.Token)) >= RowsOnPage)
+            if (EndOfRow().Count(await visitor.LoadAsync("/", either.Token)) >= RowsOnPage)
             {
                 return;
             }
@@ -51,6 +51,6 @@ internal static partial class Guests
     /// <summary>A template knows nobody.</summary>
     public static IReadOnlyList<Visitor> Anybody(Service site) => [new Visitor(site.Address)];
 
-    [GeneratedRegex("class=\"row-menu\"", RegexOptions.None, 10_000)]
-    private static partial Regex RowMenu();
+    [GeneratedRegex("<row-tools>", RegexOptions.None, 10_000)]
+    private static partial Regex EndOfRow();
 }
