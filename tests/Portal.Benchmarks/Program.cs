@@ -19,6 +19,7 @@ IReadOnlyList<IMeasurement> measurements =
     new StartToReady(),
     new Replicas(),
     new OtherPortalHears(),
+    new Failover(),
 ];
 
 if (args is ["--help" or "-h", ..])

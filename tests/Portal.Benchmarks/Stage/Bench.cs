@@ -9,6 +9,7 @@ internal sealed class Bench(Options options) : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("portal-bench-");
     private readonly List<Service> _services = [];
     private readonly int[] _portalPorts = [Programs.FreePort(), Programs.FreePort(), Programs.FreePort(), Programs.FreePort()];
+    private readonly Uri _proxy = new(string.Create(CultureInfo.InvariantCulture, $"https://localhost:{Programs.FreePort()}"));
     private SandboxService? _sandbox;
     private SandboxService? _large;
     private int _started;
@@ -96,6 +97,12 @@ internal sealed class Bench(Options options) : IAsyncDisposable
         return (template, await template.ReadyAsync("counter", cancellationToken));
     }
 
+    /// <summary>The address of the proxy before portals, and the settings that these need for it.</summary>
+    public (Uri Address, string[] Settings) Proxy => (_proxy, [$"--Access:PublicUrl={_proxy.GetLeftPart(UriPartial.Authority)}", "--Access:Proxies:0=127.0.0.1"]);
+
+    public async Task<Service> ProxyAsync(IEnumerable<Service> portals, CancellationToken cancellationToken) =>
+        Keep(await ReverseProxy.StartAsync(Name("nginx"), _folder, _proxy, portals.Select(portal => portal.Address), cancellationToken));
+
     /// <summary>Ends one before the run ends.</summary>
     public async Task EndAsync(Service service)
     {
@@ -124,7 +131,7 @@ internal sealed class Bench(Options options) : IAsyncDisposable
             new Dictionary<string, string>
             {
                 ["SANDBOX_PORT"] = address.Port.ToString(CultureInfo.InvariantCulture),
-                ["Sandbox__PortalUrls"] = string.Join(';', _portalPorts.Select(port => $"http://localhost:{port}")),
+                ["Sandbox__PortalUrls"] = string.Join(';', _portalPorts.Select(port => $"http://localhost:{port}").Append(_proxy.GetLeftPart(UriPartial.Authority))),
                 ["Sandbox__SecretIdFile"] = secretId,
                 ["Sandbox__Live"] = isLive ? "true" : "false",
                 ["Sandbox__RequestsPerMinute"] = "1000000",

@@ -29,7 +29,7 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>A browser that was never used: nothing cached, nobody signed in but the visitor.</summary>
     public async Task<IPage> OpenAsync(Service site, Visitor? visitor, ClickTarget? target = null)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = site.Address.ToString(), ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = site.Address.ToString(), IgnoreHTTPSErrors = true, ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
         context.SetDefaultTimeout(60_000);
         if (visitor is not null)
         {

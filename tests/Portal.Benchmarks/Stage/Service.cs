@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Portal.Benchmarks.Stage;
@@ -38,6 +39,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <param name="name">Of its log.</param>
+    /// <param name="assembly">Runs in its own folder, where its settings and what it serves are.</param>
     public static Service Start(string name, string assembly, Uri address, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         if (!File.Exists(assembly))
@@ -45,19 +47,20 @@ internal sealed class Service : IAsyncDisposable
             throw new InvalidOperationException($"{Path.GetRelativePath(Programs.Top, assembly)} is not there. ./bench.sh builds it.");
         }
 
-        // In its own folder, where its settings and what it serves are.
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(assembly),
-        };
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { WorkingDirectory = Path.GetDirectoryName(assembly) };
         foreach (var (variable, value) in environment)
         {
             start.Environment[variable] = value;
         }
 
+        return Start(name, start, address);
+    }
+
+    public static Service Start(string name, string program, Uri address, IEnumerable<string> arguments) => Start(name, new ProcessStartInfo(program, arguments), address);
+
+    private static Service Start(string name, ProcessStartInfo start, Uri address)
+    {
+        (start.UseShellExecute, start.RedirectStandardOutput, start.RedirectStandardError) = (false, true, true);
         Directory.CreateDirectory(Programs.Artifacts);
         var logFile = Path.Combine(Programs.Artifacts, $"{name}.log");
         var log = TextWriter.Synchronized(new StreamWriter(logFile, append: false));
@@ -99,6 +102,25 @@ internal sealed class Service : IAsyncDisposable
         }
 
         throw new OperationCanceledException(cancellationToken);
+    }
+
+    /// <summary>Waits until somebody listens on that port of the loopback.</summary>
+    public async Task ListensAsync(int port, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Step);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                return;
+            }
+            catch (SocketException) when (!_process.HasExited && Stopwatch.GetElapsedTime(_began) < Patience)
+            {
+                // Not yet.
+            }
+        }
     }
 
     /// <summary>What it holds on to, after everything that it does not was collected.</summary>
