@@ -41,7 +41,7 @@ internal static class PortalApp
     /// <summary>Its services alone, for a command: nothing is read of the settings yet, nothing is started, nothing listens.</summary>
     public static WebApplication BuildServices(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Portal" });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Portal", ContentRootPath = FolderOf(args) });
         // A service that lacks another is found at the start, not by who opens its page.
         builder.Host.UseDefaultServiceProvider(services =>
         {
@@ -66,5 +66,12 @@ internal static class PortalApp
         builder.Services.AddPools();
 
         return builder.Build();
+    }
+
+    /// <summary>Where the settings are: where somebody says, or in the folder of the start, or else beside the program; null for what the framework takes.</summary>
+    private static string? FolderOf(string[] args)
+    {
+        var said = new ConfigurationBuilder().AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args).Build();
+        return said[HostDefaults.ContentRootKey] is not null || File.Exists("appsettings.json") ? null : AppContext.BaseDirectory;
     }
 }

@@ -20,7 +20,7 @@ try
     await PortalApp.Build(args).RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is NewerDatabaseException or OptionsValidationException or AggregateException { InnerException: OptionsValidationException })
+catch (Exception exception) when (exception is NotStartedException or NewerDatabaseException or OptionsValidationException or AggregateException { InnerException: OptionsValidationException })
 {
     // The log has it too, with a trace that helps nobody who runs the portal: the last line is what to do.
     await Console.Error.WriteLineAsync($"Not started: {exception.Message}");

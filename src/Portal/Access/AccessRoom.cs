@@ -62,14 +62,14 @@ internal static class AccessRoom
     }
 
     /// <summary>Last of all, when every address is known.</summary>
-    /// <exception cref="InvalidOperationException">The path of the public address is one of the portal's own: whether a proxy has taken it off could not be told.</exception>
+    /// <exception cref="NotStartedException">The path of the public address is one of the portal's own: whether a proxy has taken it off could not be told.</exception>
     public static void CheckPublicAddress(this IEndpointRouteBuilder endpoints)
     {
         var path = endpoints.ServiceProvider.GetRequiredService<IOptions<AccessOptions>>().Value.PathBase;
         if (path.HasValue && endpoints.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
                 .Any(endpoint => path.Equals("/" + endpoint.RoutePattern.RawText?.Trim('/'), StringComparison.OrdinalIgnoreCase)))
         {
-            throw new InvalidOperationException($"Access:PublicUrl must not have the path {path}, because the portal has a page there itself. Choose another one.");
+            throw new NotStartedException($"Access:PublicUrl must not have the path {path}, because the portal has a page there itself. Choose another one.");
         }
     }
 

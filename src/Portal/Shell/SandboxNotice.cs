@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portal.Inventory;
+using Portal.Operations;
 
 namespace Portal.Shell;
 
@@ -9,7 +10,7 @@ internal sealed class SandboxNotice(IOptions<DigitalOceanOptions> options, IHost
     public bool IsSandbox => options.Value.IsSandbox;
 
     public Task StartingAsync(CancellationToken cancellationToken) => IsSandbox && environment.IsProduction()
-        ? throw new InvalidOperationException(
+        ? throw new NotStartedException(
             $"DigitalOcean:BaseUrl is {options.Value.BaseUrl}, which is not DigitalOcean's: a portal that talks to a sandbox does not run as Production. "
             + "Set ASPNETCORE_ENVIRONMENT to Development or Staging, or take the setting away.")
         : Task.CompletedTask;

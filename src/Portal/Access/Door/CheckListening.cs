@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Operations;
 
 namespace Portal.Access;
 
@@ -20,5 +21,5 @@ internal sealed class CheckListening(Transport transport, IConfiguration configu
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task CheckAsync(IEnumerable<string> addresses) =>
-        transport.WhyNot(addresses) is { } why ? throw new InvalidOperationException(why) : Task.CompletedTask;
+        transport.WhyNot(addresses) is { } why ? throw new NotStartedException(why) : Task.CompletedTask;
 }

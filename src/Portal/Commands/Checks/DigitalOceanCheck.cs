@@ -8,7 +8,7 @@ using Portal.Inventory;
 namespace Portal.Commands;
 
 /// <summary>Whether DigitalOcean answers, and what the tokens may read. Whether they may create, update and delete only --try-pool can tell.</summary>
-internal sealed class DigitalOceanCheck(DigitalOceanClient api, TokenScopes scopes, IOptions<DigitalOceanOptions> options)
+internal sealed class DigitalOceanCheck(DigitalOceanClient api, TokenScopes scopes, IOptions<DigitalOceanOptions> options, IHostEnvironment environment)
 {
     private const string What = "DigitalOcean";
     private const string OfScopes = "DigitalOcean, scopes";
@@ -18,7 +18,9 @@ internal sealed class DigitalOceanCheck(DigitalOceanClient api, TokenScopes scop
     {
         if (options.Value.IsSandbox)
         {
-            yield return Found.Note(What, $"{options.Value.BaseUrl.Host} is taken for a sandbox, which a portal in production refuses");
+            yield return environment.IsProduction()
+                ? Found.Wrong(What, $"{options.Value.BaseUrl.Host} is taken for a sandbox, with which a portal does not start as Production. Set ASPNETCORE_ENVIRONMENT to Staging, or take DigitalOcean:BaseUrl away.")
+                : Found.Note(What, $"{options.Value.BaseUrl.Host} is taken for a sandbox");
         }
 
         if (!(await api.ListClustersAsync(cancellationToken)).TryGet(out var clusters, out var failure))
