@@ -20,6 +20,7 @@ IReadOnlyList<IMeasurement> measurements =
     new Replicas(),
     new OtherPortalHears(),
     new Failover(),
+    new ListGrowth(),
 ];
 
 if (args is ["--help" or "-h", ..])

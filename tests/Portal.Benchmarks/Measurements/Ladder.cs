@@ -13,7 +13,7 @@ internal sealed class Ladder(int step, int most, TimeSpan duration)
 
     public static Ladder For(Bench bench) => bench.IsQuick
         ? new Ladder(step: 300, most: 600, TimeSpan.FromSeconds(8))
-        : new Ladder(step: 500, most: 6500, TimeSpan.FromSeconds(20));
+        : new Ladder(step: 500, most: 6500, TimeSpan.FromSeconds(12));
 
     /// <param name="doors">Where pages are opened, in turns: the people of each server.</param>
     public async Task<Height> ClimbAsync(IReadOnlyList<Service> servers, IReadOnlyList<Visitor> doors, string page, Aim aim, CancellationToken cancellationToken)

@@ -18,22 +18,18 @@ internal sealed class Replicas : IMeasurement
         var sandbox = await bench.SandboxAsync(cancellationToken);
         var database = await bench.PostgreSqlAsync(cancellationToken);
         var ladder = Ladder.For(bench);
-        var (alone, together) = (new List<Height>(), new List<Height>());
-        for (var round = 0; round < (bench.IsQuick ? 1 : 2); round++)
-        {
-            alone.Add(await ClimbAsync(0));
-            together.Add(await ClimbAsync(0, 1));
-        }
-
+        var alone = await ClimbAsync(0);
+        var together = await ClimbAsync(0, 1);
         var row = new Row
         {
             Id = "replicas",
             Figure = $"open circuits of two portals on one PostgreSQL, p99 within {Ladder.SlowestMilliseconds} ms",
             Unit = Unit.Count,
-            Portal = new Samples(together.Select(one => (double)one.Circuits)),
-            Yardstick = new Samples(alone.Select(one => (double)one.Circuits)),
+            Portal = Samples.Of(together.Circuits),
+            Yardstick = Samples.Of(alone.Circuits),
             YardstickName = "one portal",
-            Note = $"all on {Environment.ProcessorCount} cores with the load. Two: {together[^1].Words}. One: {alone[^1].Words}",
+            Target = Target.AtLeastTimes(1.7),
+            Note = $"all on {Environment.ProcessorCount} cores with the load. Two: {together.Words}. One: {alone.Words}",
         };
         return
         [
@@ -41,9 +37,10 @@ internal sealed class Replicas : IMeasurement
             row with
             {
                 Figure = "processor time of a click, two portals",
+                Target = null,
                 Unit = Unit.Milliseconds,
-                Portal = new Samples(together.Select(one => one.PerClick.TotalMilliseconds)),
-                Yardstick = new Samples(alone.Select(one => one.PerClick.TotalMilliseconds)),
+                Portal = Samples.Of(together.PerClick.TotalMilliseconds),
+                Yardstick = Samples.Of(alone.PerClick.TotalMilliseconds),
             },
         ];
 
