@@ -18,6 +18,13 @@ internal sealed class MigrateAtStart(IDbContextFactory<PortalDbContext> contexts
     /// <exception cref="NewerDatabaseException">A newer version has written it; nothing was changed.</exception>
     public static async Task MigrateAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
+        // The usual start. EF would compare the whole model with that of the last migration, to find nothing to do.
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+        if (applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
+        {
+            return;
+        }
+
         await using var turn = db is PostgreSqlPortalDbContext ? await TakeTurnAsync(db, cancellationToken) : null;
         await ThrowIfNewerAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);

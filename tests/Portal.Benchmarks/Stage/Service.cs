@@ -11,8 +11,8 @@ internal sealed class Service : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    /// <summary>How exactly a start is seen: a small part of what it takes.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
+    /// <summary>How exactly a start is seen: a small part of what it takes. To ask more often takes time from what is measured.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
     private readonly TextWriter _log;
