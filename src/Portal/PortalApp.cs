@@ -42,7 +42,6 @@ internal static class PortalApp
     public static WebApplication BuildServices(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Portal", ContentRootPath = FolderOf(args) });
-        ModelAhead.Begin(builder.Configuration);
         // A service that lacks another is found at the start, not by who opens its page.
         builder.Host.UseDefaultServiceProvider(services =>
         {

@@ -17,6 +17,9 @@ internal sealed class PortalProcess : IDisposable
         _log = log;
     }
 
+    /// <summary>The program, as it was built beside the tests.</summary>
+    public static string Assembly { get; } = Path.Combine(new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.FullName, "Portal", new DirectoryInfo(AppContext.BaseDirectory).Name, "Portal.dll");
+
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
@@ -34,9 +37,7 @@ internal sealed class PortalProcess : IDisposable
     /// <param name="logFile">What it writes to its output is appended here; null for nowhere.</param>
     public static PortalProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string? logFile)
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var assembly = Path.Combine(output.Parent!.Parent!.FullName, "Portal", output.Name, "Portal.dll");
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

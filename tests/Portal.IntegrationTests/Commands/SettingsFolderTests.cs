@@ -8,10 +8,8 @@ public sealed class SettingsFolderTests : IDisposable
     private const string Environment = "OfSettingsFolderTests";
     private const string Refusal = "Inventory:RefreshAfter";
 
-    private static readonly string Program = ProgramFolder();
-
     private readonly DirectoryInfo _elsewhere = Directory.CreateTempSubdirectory("portal-elsewhere-");
-    private readonly string _file = Path.Combine(Program, $"appsettings.{Environment}.json");
+    private readonly string _file = Path.Combine(Path.GetDirectoryName(PortalProcess.Assembly)!, $"appsettings.{Environment}.json");
 
     public SettingsFolderTests() => File.WriteAllText(_file, """{ "Inventory": { "RefreshAfter": "00:00:01" } }""");
 
@@ -36,7 +34,7 @@ public sealed class SettingsFolderTests : IDisposable
 
     private async Task<string> CheckAsync(params string[] more)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Program, "Portal.dll"), "config", "check", $"--environment={Environment}", .. more])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [PortalProcess.Assembly, "config", "check", $"--environment={Environment}", .. more])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -48,11 +46,5 @@ public sealed class SettingsFolderTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.ShouldBe(1, output + await errors);
         return output;
-    }
-
-    private static string ProgramFolder()
-    {
-        var tests = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(tests.Parent!.Parent!.FullName, "Portal", tests.Name);
     }
 }

@@ -114,7 +114,7 @@ public sealed partial class PathTests : IAsyncLifetime
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         var assets = Asset().Matches(html).Select(asset => asset.Groups["address"].Value).ToList();
-        assets.Count.ShouldBeGreaterThan(5);
+        assets.Count.ShouldBeGreaterThan(6);
         foreach (var address in assets.Concat(["pools.csv", $"clusters/{SandboxClusters.OrdersProd}/ca-certificate.crt", "health/ready", "_blazor/initializers"]))
         {
             using var answer = await browser.OpenAsync($"{Path}/{address}");
