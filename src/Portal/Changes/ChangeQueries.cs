@@ -60,14 +60,16 @@ internal sealed class ChangeQueries(Database database, InventoryQueries inventor
         await inventory.FindAsync(cluster, cancellationToken) is { } facts ? await ViewAsync(facts, except: null, cancellationToken) : null;
 
     /// <param name="except">A change that is not to be counted: the one that is being decided.</param>
-    public async Task<ClusterInView> ViewAsync(ClusterFacts facts, long? except, CancellationToken cancellationToken)
+    public Task<ClusterInView> ViewAsync(ClusterFacts facts, long? except, CancellationToken cancellationToken) =>
+        database.ReadAsync(db => ViewAsync(db, facts, except, cancellationToken), cancellationToken);
+
+    /// <summary>As the transaction of this context sees it.</summary>
+    public static async Task<ClusterInView> ViewAsync(PortalDbContext db, ClusterFacts facts, long? except, CancellationToken cancellationToken)
     {
-        var coming = await database.ReadAsync(
-            db => db.Set<PoolChange>()
-                .Where(change => change.ClusterId == facts.Id && change.Id != except && TakesConnections.Contains(change.Kind) && ChangeStates.Active.Contains(change.State))
-                .Select(change => new { change.PoolName, change.Size, change.Team })
-                .ToListAsync(cancellationToken),
-            cancellationToken);
+        var coming = await db.Set<PoolChange>()
+            .Where(change => change.ClusterId == facts.Id && change.Id != except && TakesConnections.Contains(change.Kind) && ChangeStates.Active.Contains(change.State))
+            .Select(change => new { change.PoolName, change.Size, change.Team })
+            .ToListAsync(cancellationToken);
         var added = coming.ToLookup(
             change => change.Team, change => Math.Max(0, change.Size - (facts.Pool(change.PoolName)?.Size ?? 0)), StringComparer.Ordinal);
         return new ClusterInView(facts, added.Sum(team => team.Sum()))

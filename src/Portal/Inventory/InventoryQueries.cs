@@ -13,6 +13,10 @@ internal sealed class InventoryQueries(InventoryTables tables, BoardKeeper board
     /// <summary>One cluster as the database has it: what was committed a moment ago is in it.</summary>
     public Task<ClusterFacts?> FindAsync(Guid cluster, CancellationToken cancellationToken) => tables.LoadAsync(cluster, cancellationToken);
 
+    /// <summary>One cluster as the transaction of this context sees it.</summary>
+    public static Task<ClusterFacts?> FindAsync(PortalDbContext db, Guid cluster, CancellationToken cancellationToken) =>
+        InventoryTables.LoadAsync(db, cluster, cancellationToken);
+
     public Task<ManagedPool?> FindManagedAsync(Guid cluster, string pool, CancellationToken cancellationToken) =>
         database.ReadAsync(
             db => db.Set<ManagedPool>().SingleOrDefaultAsync(row => row.ClusterId == cluster && row.Name == pool, cancellationToken),

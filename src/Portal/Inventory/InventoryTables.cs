@@ -10,16 +10,20 @@ internal sealed class InventoryTables(Database database)
 {
     /// <summary>By name.</summary>
     public Task<IReadOnlyList<ClusterFacts>> LoadAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(db => LoadAsync(db, null, cancellationToken), cancellationToken);
+        database.ReadAsync(db => LoadAsync(db, only: null, cancellationToken), cancellationToken);
 
     public async Task<ClusterFacts?> LoadAsync(Guid cluster, CancellationToken cancellationToken) =>
-        (await database.ReadAsync(db => LoadAsync(db, cluster, cancellationToken), cancellationToken)).SingleOrDefault();
+        await database.ReadAsync(db => LoadAsync(db, cluster, cancellationToken), cancellationToken);
+
+    /// <summary>As the transaction of this context sees it.</summary>
+    public static async Task<ClusterFacts?> LoadAsync(PortalDbContext db, Guid cluster, CancellationToken cancellationToken) =>
+        (await LoadAsync(db, (Guid?)cluster, cancellationToken)).SingleOrDefault();
 
     private static async Task<IReadOnlyList<ClusterFacts>> LoadAsync(PortalDbContext db, Guid? only, CancellationToken cancellationToken)
     {
-        var clusters = await db.Set<ClusterRecord>().Where(row => only == null || row.Id == only).OrderBy(row => row.Name).ToListAsync(cancellationToken);
-        var pools = await db.Set<PoolRecord>().Where(row => only == null || row.ClusterId == only).ToListAsync(cancellationToken);
-        var managed = await db.Set<ManagedPool>().Where(row => only == null || row.ClusterId == only)
+        var clusters = await db.Set<ClusterRecord>().AsNoTracking().Where(row => only == null || row.Id == only).OrderBy(row => row.Name).ToListAsync(cancellationToken);
+        var pools = await db.Set<PoolRecord>().AsNoTracking().Where(row => only == null || row.ClusterId == only).ToListAsync(cancellationToken);
+        var managed = await db.Set<ManagedPool>().AsNoTracking().Where(row => only == null || row.ClusterId == only)
             .ToDictionaryAsync(row => (row.ClusterId, row.Name), cancellationToken);
         var names = clusters.ToDictionary(row => row.Id, row => row.Name);
         if (only is not null && clusters is [{ PrimaryId: { } primary }])

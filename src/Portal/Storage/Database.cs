@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,8 @@ namespace Portal.Storage;
 /// <summary>Reading and writing, one short context at a time.</summary>
 internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOptions<DatabaseOptions> options) : IDisposable
 {
+    private static readonly AsyncLocal<bool> IsInTransaction = new();
+
     // SQLite has one writer. Waiting here is fair and costs nothing; waiting in SQLite is a loop of sleeps.
     private readonly SemaphoreSlim? _writer = options.Value.Provider is DatabaseProvider.Sqlite ? new(1, 1) : null;
 
@@ -17,6 +20,7 @@ internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOpt
 
     public async Task<T> ReadAsync<T>(Func<PortalDbContext, Task<T>> query, CancellationToken cancellationToken)
     {
+        ThrowIfInTransaction();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return await query(db);
@@ -39,6 +43,7 @@ internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOpt
 
     private async Task<T> RunAsync<T>(Func<PortalDbContext, CancellationToken, Task<T>> work, bool isKept, CancellationToken cancellationToken)
     {
+        ThrowIfInTransaction();
         if (_writer is not null)
         {
             await _writer.WaitAsync(cancellationToken);
@@ -48,6 +53,7 @@ internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOpt
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            IsInTransaction.Value = true;
             var result = await work(db, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             if (isKept)
@@ -60,6 +66,19 @@ internal sealed class Database(IDbContextFactory<PortalDbContext> contexts, IOpt
         finally
         {
             _writer?.Release();
+        }
+    }
+
+    /// <summary>
+    /// Who holds a connection and waits for a second one can wait for ever: for somebody who has the last of the pool, and waits for a lock of
+    /// this transaction. So what is read inside of one is read by its own context, which sees what it has written besides.
+    /// </summary>
+    [Conditional("DEBUG")]
+    private static void ThrowIfInTransaction()
+    {
+        if (IsInTransaction.Value)
+        {
+            throw new InvalidOperationException("A second connection is asked for inside of a transaction. Read by the transaction's own context.");
         }
     }
 

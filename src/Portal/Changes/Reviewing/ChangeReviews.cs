@@ -15,7 +15,6 @@ internal sealed class ChangeReviews(
     Refusals refusals,
     RulesNow rules,
     ChangeQueries queries,
-    InventoryQueries inventory,
     AuditLog audit,
     ChangeFeed feed,
     TimeProvider clock)
@@ -28,12 +27,12 @@ internal sealed class ChangeReviews(
         DecideAsync(
             session,
             id,
-            async (change, person, token) =>
+            async (db, change, person, token) =>
             {
                 var mistakes = new List<FieldMistake>();
                 ReviewText.CheckNote(note, mistakes);
                 return mistakes.Count > 0 ? new NotTaken(mistakes)
-                    : await WhyNotAsync(change, change.Size, token) is { } reason ? NotTaken.Because(reason)
+                    : await WhyNotAsync(db, change, change.Size, token) is { } reason ? NotTaken.Because(reason)
                     : Approve(change, person, note, AuditAction.Approved);
             },
             cancellationToken);
@@ -45,7 +44,7 @@ internal sealed class ChangeReviews(
         DecideAsync(
             session,
             id,
-            async (change, person, token) =>
+            async (db, change, person, token) =>
             {
                 var mistakes = new List<FieldMistake>();
                 var smaller = CheckSmaller(change, size, mistakes);
@@ -55,7 +54,7 @@ internal sealed class ChangeReviews(
                     return new NotTaken(mistakes);
                 }
 
-                if (await WhyNotAsync(change, smaller, token) is { } reason)
+                if (await WhyNotAsync(db, change, smaller, token) is { } reason)
                 {
                     return NotTaken.Because(reason);
                 }
@@ -73,7 +72,7 @@ internal sealed class ChangeReviews(
         DecideAsync(
             session,
             id,
-            (change, person, _) =>
+            (_, change, person, _) =>
             {
                 var mistakes = new List<FieldMistake>();
                 ReviewText.CheckDecline(reason, change.RequesterName, mistakes);
@@ -151,13 +150,13 @@ internal sealed class ChangeReviews(
         return size;
     }
 
-    private async Task<string?> WhyNotAsync(PoolChange change, int size, CancellationToken cancellationToken) =>
-        await inventory.FindAsync(change.ClusterId, cancellationToken) is not { } facts
+    private async Task<string?> WhyNotAsync(PortalDbContext db, PoolChange change, int size, CancellationToken cancellationToken) =>
+        await InventoryQueries.FindAsync(db, change.ClusterId, cancellationToken) is not { } facts
             ? $"{change.ClusterName} is not there any more. Decline this."
-            : rules.WhyNot(change, await queries.ViewAsync(facts, change.Id, cancellationToken), size);
+            : rules.WhyNot(change, await ChangeQueries.ViewAsync(db, facts, change.Id, cancellationToken), size);
 
     private async Task<NotTaken?> DecideAsync(
-        SessionKey session, long id, Func<PoolChange, Person, CancellationToken, Task<Ruling>> rule, CancellationToken cancellationToken)
+        SessionKey session, long id, Func<PortalDbContext, PoolChange, Person, CancellationToken, Task<Ruling>> rule, CancellationToken cancellationToken)
     {
         if (!(await PermitAsync(session, id, cancellationToken)).TryGet(out var permitted, out var notTaken))
         {
@@ -177,7 +176,7 @@ internal sealed class ChangeReviews(
                     return NotTaken.Because(ReviewWords.DecidedAlready(change));
                 }
 
-                var ruling = await rule(change, permitted.Person, token);
+                var ruling = await rule(work.Db, change, permitted.Person, token);
                 if (ruling.Action is { } action)
                 {
                     decided = change;
