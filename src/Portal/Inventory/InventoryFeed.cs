@@ -15,21 +15,26 @@ internal sealed class InventoryFeed
         _board = board;
         _neighbours = neighbours;
         neighbours.Listen(Topic, text => Take(text.Length == 0 ? null : text));
+        // What is still wrong is said again soon.
+        neighbours.Missed += () => Take(null);
     }
 
     /// <summary>Why the last readings failed; null when they did not.</summary>
     public string? Trouble { get; private set; }
 
-    public void Succeeded() => Say(null);
-
-    public void Failed(string why) => Say(why);
-
-    private void Say(string? trouble)
+    public void Succeeded()
     {
-        if (Take(trouble))
+        if (Take(null))
         {
-            _neighbours.Say(Topic, trouble ?? "");
+            _neighbours.Say(Topic, "");
         }
+    }
+
+    /// <remarks>Said each time, for a portal that has come meanwhile.</remarks>
+    public void Failed(string why)
+    {
+        Take(why);
+        _neighbours.Say(Topic, why);
     }
 
     /// <returns>Whether it is news.</returns>

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Portal.Access;
 using Portal.Changes;
@@ -57,6 +59,11 @@ public sealed class NeighbourTests(SandboxFixture server) : IAsyncLifetime
             }
         };
         _other.Of<SessionFeed>().Moved += ended.Add;
+        // A reading of the background that goes well would take back that nobody answers.
+        await Eventually.BecomesTrueAsync(
+            "the first has read all there is",
+            () => _one.Of<InventoryBoard>().View.Clusters is { Count: > 0 } all && all.All(one => one.PoolsReadAt is not null && (one.IsReplica || one.ReplicasReadAt is not null)),
+            Soon);
         await _one.ReadAsync(SandboxClusters.OrdersProd);
         var session = await _one.SignInDeveloperAsync();
 
@@ -70,6 +77,52 @@ public sealed class NeighbourTests(SandboxFixture server) : IAsyncLifetime
         await Eventually.BecomesTrueAsync(
             "the new pool is on the lists there", () => _other.Of<InventoryBoard>().View.Find(SandboxClusters.OrdersProd)?.Pool("checkout-app") is not null, Soon);
         await Eventually.BecomesTrueAsync("lists there say why they are old", () => _other.Of<InventoryFeed>().Trouble is "Nobody answers.", Soon);
+        var late = await StartAsync();
+        await Eventually.BecomesTrueAsync("it hears", () => late.Of<NeighbourLine>().HeardItselfAt is not null, Soon);
+        _one.Of<InventoryFeed>().Failed("Nobody answers.");
+        await Eventually.BecomesTrueAsync("as do those of a portal that came later", () => late.Of<InventoryFeed>().Trouble is "Nobody answers.", Soon);
+    }
+
+    /// <summary>What it loaded before it could hear may have changed until then.</summary>
+    [Fact]
+    public async Task A_portal_that_begins_to_listen_looks_at_everything()
+    {
+        var looks = 0;
+        var neighbours = new Neighbours();
+        neighbours.Missed += () => Interlocked.Increment(ref looks);
+        var options = Options.Create(new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = _database.ConnectionString });
+        using var line = new NeighbourLine(neighbours, options, TimeProvider.System, NullLogger<NeighbourLine>.Instance);
+
+        await line.StartAsync(TestContext.Current.CancellationToken);
+
+        await Eventually.BecomesTrueAsync("it looks", () => Volatile.Read(ref looks) == 1, Soon);
+        line.UpSince.ShouldNotBeNull("it could hear by then");
+        await line.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A word that nobody hears would leave the others with what is not so any more.</summary>
+    [Fact]
+    public async Task What_could_not_be_said_is_said_when_it_can_be()
+    {
+        var heard = new List<string>();
+        _other.Of<Neighbours>().Listen("lost-and-found", text => heard.Add(text));
+        var speaking = new Neighbours();
+        var connection = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Pooling = false };
+        using var line = new NeighbourLine(
+            speaking,
+            Options.Create(new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = connection.ConnectionString }),
+            TimeProvider.System,
+            NullLogger<NeighbourLine>.Instance);
+        await ExecuteAsync($"ALTER DATABASE {connection.Database} ALLOW_CONNECTIONS false");
+        await line.StartAsync(TestContext.Current.CancellationToken);
+
+        speaking.Say("lost-and-found", "kept");
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
+        heard.ShouldBeEmpty();
+        await ExecuteAsync($"ALTER DATABASE {connection.Database} ALLOW_CONNECTIONS true");
+
+        await Eventually.BecomesTrueAsync("it is heard", () => heard is ["kept"], Soon);
+        await line.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -130,6 +183,15 @@ public sealed class NeighbourTests(SandboxFixture server) : IAsyncLifetime
         await Eventually.BecomesTrueAsync("pages look again", () => Volatile.Read(ref any) > 0, Soon);
         await Eventually.BecomesTrueAsync("one is the first", () => _one.Of<Neighbours>().IsFirst != _other.Of<Neighbours>().IsFirst, Soon);
         (await HealthAsync(_other)).Status.ShouldBe(HealthStatus.Healthy);
+    }
+
+    /// <summary>By another database of the same server: nobody enters this one meanwhile.</summary>
+    private async Task ExecuteAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<HealthReportEntry> HealthAsync(PortalHost portal) =>

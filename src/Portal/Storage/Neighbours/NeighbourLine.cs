@@ -62,7 +62,6 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        var wasUp = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -74,12 +73,8 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
                 await listen.ExecuteNonQueryAsync(cancellationToken);
                 (UpSince, HeardItselfAt) = (clock.GetUtcNow(), null);
                 logger.LineIsUp();
-                if (wasUp)
-                {
-                    neighbours.Miss();
-                }
-
-                wasUp = true;
+                // At the start too: what was loaded before this moment can be old already, and nobody told of it here.
+                neighbours.Miss();
                 await StayAsync(connection, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -127,7 +122,7 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <summary>What is said at once goes in one statement. What cannot be said is dropped: while the database is away nothing happens anyway.</summary>
+    /// <summary>What is said at once goes in one statement, which is tried until it is said: a word that only one portal knows would leave the others with what is not so any more.</summary>
     private async Task SpeakAsync(CancellationToken cancellationToken)
     {
         try
@@ -140,7 +135,10 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
                     words.Add(word);
                 }
 
-                await SayAsync(words, cancellationToken);
+                while (!await IsSaidAsync(words, cancellationToken))
+                {
+                    await Task.Delay(PauseAfterTrouble, clock, cancellationToken);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -149,7 +147,7 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
         }
     }
 
-    private async Task SayAsync(List<string> words, CancellationToken cancellationToken)
+    private async Task<bool> IsSaidAsync(List<string> words, CancellationToken cancellationToken)
     {
         try
         {
@@ -160,10 +158,12 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
                 Parameters = { new() { Value = ChannelName }, new() { Value = words.ToArray() } },
             };
             await command.ExecuteNonQueryAsync(cancellationToken);
+            return true;
         }
         catch (Exception exception) when (Database.IsTrouble(exception))
         {
             logger.WordsNotSaid(words.Count, exception.Message);
+            return false;
         }
     }
 

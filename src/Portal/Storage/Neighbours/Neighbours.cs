@@ -4,7 +4,7 @@ namespace Portal.Storage;
 
 /// <summary>What the portals on one database tell each other, so that pages move on all of them at once. A portal that is alone hears nothing.</summary>
 /// <remarks>
-/// A word is a hint to look, never the only place of what it says: it may be lost, and whoever can write to the database can forge it.
+/// A word is a hint to look, or is said again as long as it is so: it may be lost, and whoever can write to the database can forge it.
 /// <see cref="NeighbourLine"/> carries it.
 /// </remarks>
 internal sealed class Neighbours
@@ -14,7 +14,7 @@ internal sealed class Neighbours
     /// <summary>Something was said here, by topic and text; the line takes it to the others.</summary>
     public event Action<string, string>? Said;
 
-    /// <summary>The line was down: what the others said meanwhile was not heard, so look at everything.</summary>
+    /// <summary>The line is up, and was not before: what the others said until now was not heard, so look at everything.</summary>
     public event Action? Missed;
 
     /// <summary>
