@@ -233,6 +233,14 @@ internal sealed class Circuit : IAsyncDisposable
                 }
 
                 break;
+            case "JS.EndInvokeDotNet":
+                reader.Skip();
+                if (!reader.Boolean())
+                {
+                    Fail($"A click was refused: {reader.Text()}");
+                }
+
+                break;
             case "JS.Error":
                 Fail($"The circuit broke: {reader.Text()}");
                 break;
@@ -342,7 +350,7 @@ internal sealed record Aim(string Event, string? Label, IReadOnlyList<string> Ar
     public static readonly Aim Counter = Button("Click me");
 
     /// <summary>The choice of a state above the list of pools: those nobody has adopted, which are all there are, and all again.</summary>
-    public static readonly Aim State = new("change", "All states", ["{\"type\":\"change\",\"value\":\"unmanaged\"}", "{\"type\":\"change\",\"value\":\"\"}"]);
+    public static readonly Aim State = new("change", "All states", ["{\"value\":\"unmanaged\"}", "{\"value\":\"\"}"]);
 
     public string Attribute => $"on{Event}";
 

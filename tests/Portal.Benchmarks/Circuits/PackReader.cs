@@ -34,6 +34,13 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
         var code => throw Unexpected(code, "a whole number"),
     };
 
+    public bool Boolean() => Byte() switch
+    {
+        0xc2 => false,
+        0xc3 => true,
+        var code => throw Unexpected(code, "true or false"),
+    };
+
     /// <summary>Null for nil.</summary>
     public string? Text() => IsNil() ? null : Encoding.UTF8.GetString(TextBytes());
 
