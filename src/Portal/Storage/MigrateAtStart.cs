@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -18,9 +19,7 @@ internal sealed class MigrateAtStart(IDbContextFactory<PortalDbContext> contexts
     /// <exception cref="NewerDatabaseException">A newer version has written it; nothing was changed.</exception>
     public static async Task MigrateAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        // The usual start. EF would compare the whole model with that of the last migration, to find nothing to do.
-        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
-        if (applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
+        if (await IsDoneAsync(db, cancellationToken))
         {
             return;
         }
@@ -28,6 +27,35 @@ internal sealed class MigrateAtStart(IDbContextFactory<PortalDbContext> contexts
         await using var turn = db is PostgreSqlPortalDbContext ? await TakeTurnAsync(db, cancellationToken) : null;
         await ThrowIfNewerAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>The usual start: every migration is applied, and no other.</summary>
+    /// <remarks>Asked by hand. EF would make a model of its own for this one table, and compare this version's whole model with that of the last migration.</remarks>
+    private static async Task<bool> IsDoneAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"""SELECT "MigrationId" FROM "{HistoryRepository.DefaultTableName}" ORDER BY 1""";
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var applied = new List<string>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                applied.Add(reader.GetString(0));
+            }
+
+            return applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (Database.IsTrouble(exception))
+        {
+            // There is no such database or table yet; or there is trouble, which whoever goes on meets again and tells of.
+            return false;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <exception cref="NewerDatabaseException">A newer version has written it.</exception>
