@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -47,9 +49,8 @@ internal sealed class MigrateAtStart(IDbContextFactory<PortalDbContext> contexts
 
             return applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal);
         }
-        catch (Exception exception) when (Database.IsTrouble(exception))
+        catch (DbException exception) when (IsEmpty(exception))
         {
-            // There is no such database or table yet; or there is trouble, which whoever goes on meets again and tells of.
             return false;
         }
         finally
@@ -57,6 +58,11 @@ internal sealed class MigrateAtStart(IDbContextFactory<PortalDbContext> contexts
             await db.Database.CloseConnectionAsync();
         }
     }
+
+    /// <summary>There is no such database, or not this table in it.</summary>
+    private static bool IsEmpty(DbException exception) => exception
+        is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable }
+        or SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_ERROR };
 
     /// <exception cref="NewerDatabaseException">A newer version has written it.</exception>
     public static async Task ThrowIfNewerAsync(PortalDbContext db, CancellationToken cancellationToken)
