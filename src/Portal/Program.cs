@@ -7,7 +7,8 @@ using Portal.Storage;
 // Asked every few seconds by whoever runs the container, so before anything else is made.
 if (HealthCommand.IsWanted(args))
 {
-    return await HealthCommand.RunAsync(args, Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS"), Console.Out, Console.Error);
+    return await HealthCommand.RunAsync(
+        args, Environment.GetEnvironmentVariable("ASPNETCORE_URLS"), Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS"), Console.Out, Console.Error);
 }
 
 if (CommandLine.IsWanted(args))

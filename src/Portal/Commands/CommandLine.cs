@@ -12,6 +12,7 @@ internal static class CommandLine
         A portal for connection pools. Without a command it serves its pages.
 
         Every setting of the portal can be given as --Section:Key=value; the others come from appsettings.json and the environment, as they do for the portal.
+        dotnet Portal.dll health asks the portal beside it whether it is ready; health --help says how.
         A command ends with 0 when all is well, with 1 when something is wrong or was not done, and with 2 when it could not be tried.
         """;
 

@@ -13,18 +13,21 @@ internal static class HealthCommand
         usage: dotnet Portal.dll health [ADDRESS]
 
         Asks /health/ready of the portal at ADDRESS, for example http://127.0.0.1:8080. Without it, of the one on this machine that
-        listens on the first port of ASPNETCORE_HTTP_PORTS.
+        listens on the first address of ASPNETCORE_URLS, or else on the first port of ASPNETCORE_HTTP_PORTS.
         Ends with 0 when it is ready, 1 when it is not, or does not answer within 4 seconds.
         """;
+
+    private static readonly string[] EveryAddress = ["://+", "://*", "://0.0.0.0", "://[::]"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     public static bool IsWanted(IReadOnlyList<string> arguments) => arguments is ["health", ..];
 
-    /// <param name="ports"><c>ASPNETCORE_HTTP_PORTS</c>, as the portal itself reads it: ports with semicolons between them.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, string? ports, TextWriter output, TextWriter error)
+    /// <param name="urls"><c>ASPNETCORE_URLS</c>, as the portal itself reads it: addresses with semicolons between them, in which + or * is every address of the machine.</param>
+    /// <param name="ports"><c>ASPNETCORE_HTTP_PORTS</c>: ports with semicolons between them.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, string? urls, string? ports, TextWriter output, TextWriter error)
     {
-        if (Address(arguments, ports) is not { } portal)
+        if (Address(arguments, urls, ports) is not { } portal)
         {
             await error.WriteLineAsync(Usage);
             return NotReady;
@@ -46,14 +49,16 @@ internal static class HealthCommand
         }
     }
 
-    private static Uri? Address(IReadOnlyList<string> arguments, string? ports)
+    private static Uri? Address(IReadOnlyList<string> arguments, string? urls, string? ports)
     {
         var text = arguments.Count switch
         {
-            1 when ports?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var port, ..] => $"http://127.0.0.1:{port}",
+            1 when Parts(urls) is [var url, ..] => EveryAddress.Aggregate(url, (own, every) => own.Replace(every, "://127.0.0.1", StringComparison.Ordinal)),
+            1 when Parts(ports) is [var port, ..] => $"http://127.0.0.1:{port}",
             2 => arguments[1],
             _ => null,
         };
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
     }
+    private static string[] Parts(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

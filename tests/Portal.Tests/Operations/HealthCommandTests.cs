@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -27,7 +28,20 @@ public sealed class HealthCommandTests
     {
         await using var portal = await AnswerAsync(_ => Results.Text("Healthy"));
 
-        (await HealthCommand.RunAsync(["health"], $"{new Uri(AddressOf(portal)).Port};1", _output, _error)).ShouldBe(0);
+        (await HealthCommand.RunAsync(["health"], urls: null, $"{new Uri(AddressOf(portal)).Port};1", _output, _error)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0}")]
+    [InlineData("http://+:{0};https://+:1")]
+    [InlineData("http://*:{0}")]
+    [InlineData("http://0.0.0.0:{0}/")]
+    [InlineData("http://[::]:{0}")]
+    public async Task Addresses_that_the_portal_listens_on_come_before_ports(string urls)
+    {
+        await using var portal = await AnswerAsync(_ => Results.Text("Healthy"));
+
+        (await HealthCommand.RunAsync(["health"], string.Format(CultureInfo.InvariantCulture, urls, new Uri(AddressOf(portal)).Port), "1", _output, _error)).ShouldBe(0);
     }
 
     [Fact]
@@ -84,7 +98,7 @@ public sealed class HealthCommandTests
         HealthCommand.IsWanted([]).ShouldBeFalse();
     }
 
-    private Task<int> RunAsync(params string[] arguments) => HealthCommand.RunAsync(arguments, ports: null, _output, _error);
+    private Task<int> RunAsync(params string[] arguments) => HealthCommand.RunAsync(arguments, urls: null, ports: null, _output, _error);
 
     private static string AddressOf(WebApplication portal) => portal.Urls.ShouldHaveSingleItem();
 

@@ -117,14 +117,16 @@ internal sealed class DatabaseCheck(IDbContextFactory<PortalDbContext> contexts,
 
     private async Task<Found> AskAsync(Func<PortalDbContext, CancellationToken, Task<Found>> ask, string otherwise, CancellationToken cancellationToken)
     {
+        var place = "it";
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            place = db.Database.GetDbConnection().DataSource;
             return await ask(db, cancellationToken);
         }
         catch (Exception exception) when (Database.IsTrouble(exception))
         {
-            return Found.Wrong(What, $"it {otherwise}. {Innermost(exception).Message}");
+            return Found.Wrong(What, $"{place} {otherwise}. {Innermost(exception).Message}");
         }
         catch (ArgumentException)
         {
