@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -108,16 +109,18 @@ public sealed class NeighbourTests(SandboxFixture server) : IAsyncLifetime
         _other.Of<Neighbours>().Listen("lost-and-found", text => heard.Add(text));
         var speaking = new Neighbours();
         var connection = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Pooling = false };
+        using var log = new KeptLog(Path.Combine(_database.Folder, "line.log"));
+        using var logging = LoggerFactory.Create(builder => builder.AddProvider(log));
         using var line = new NeighbourLine(
             speaking,
             Options.Create(new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = connection.ConnectionString }),
             TimeProvider.System,
-            NullLogger<NeighbourLine>.Instance);
+            logging.CreateLogger<NeighbourLine>());
         await ExecuteAsync($"ALTER DATABASE {connection.Database} ALLOW_CONNECTIONS false");
         await line.StartAsync(TestContext.Current.CancellationToken);
 
         speaking.Say("lost-and-found", "kept");
-        await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
+        await Eventually.BecomesTrueAsync("it is tried in vain", () => log.Read().Contains("were not told of 1 things", StringComparison.Ordinal), Soon);
         heard.ShouldBeEmpty();
         await ExecuteAsync($"ALTER DATABASE {connection.Database} ALLOW_CONNECTIONS true");
 
