@@ -12,6 +12,9 @@ internal static partial class StorageLog
     [LoggerMessage(2302, LogLevel.Warning, "The other portals were not told of {Count} things, which is tried again in a second; until then their pages show them late: {Reason}")]
     public static partial void WordsNotSaid(this ILogger logger, int count, string reason);
 
+    [LoggerMessage(2304, LogLevel.Warning, "The database refuses {Count} things that the other portals were to be told, so their pages show them up to a minute late: {Reason}")]
+    public static partial void WordsRefused(this ILogger logger, int count, string reason);
+
     [LoggerMessage(2303, LogLevel.Information, "Reads the inventory for all portals on this database from now on.")]
     public static partial void IsFirst(this ILogger logger);
 }

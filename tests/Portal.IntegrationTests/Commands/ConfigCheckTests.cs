@@ -57,7 +57,10 @@ public abstract class ConfigCheckTests(SandboxFixture? server) : CommandTest(ser
             ? $"{_database.ConnectionString};Mode=ReadOnly"
             : new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Options = "-c default_transaction_read_only=on" }.ConnectionString;
 
-        Wrong(await CheckAsync(1, ("Database:ConnectionString", readOnly))).ShouldHaveSingleItem().ShouldContain(" does not take a write. ");
+        var line = Wrong(await CheckAsync(1, ("Database:ConnectionString", readOnly))).ShouldHaveSingleItem();
+
+        line.ShouldStartWith("WRONG  database: ");
+        line.ShouldContain(" does not take a write. ");
     }
 
     [Fact]

@@ -125,6 +125,11 @@ public sealed class NeighbourTests(SandboxFixture server) : IAsyncLifetime
         await ExecuteAsync($"ALTER DATABASE {connection.Database} ALLOW_CONNECTIONS true");
 
         await Eventually.BecomesTrueAsync("it is heard", () => heard is ["kept"], Soon);
+        // What the database never takes holds nothing up.
+        speaking.Say("lost-and-found", "\0");
+        await Eventually.BecomesTrueAsync("it is refused", () => log.Read().Contains("The database refuses 1 things", StringComparison.Ordinal), Soon);
+        speaking.Say("lost-and-found", "after it");
+        await Eventually.BecomesTrueAsync("the next is heard", () => heard is ["kept", "after it"], Soon);
         await line.StopAsync(TestContext.Current.CancellationToken);
     }
 

@@ -22,6 +22,9 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
     private const string Test = "test";
     private const int AtOnce = 100;
 
+    // The class of errors that a text itself causes: one that is too long, or has a character that PostgreSQL has no place for.
+    private const string DataException = "22";
+
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(1);
 
     private readonly string _self = $"{Guid.NewGuid():N}";
@@ -147,6 +150,7 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
         }
     }
 
+    /// <returns>Whether that is done with.</returns>
     private async Task<bool> IsSaidAsync(List<string> words, CancellationToken cancellationToken)
     {
         try
@@ -158,6 +162,12 @@ internal sealed class NeighbourLine(Neighbours neighbours, IOptions<DatabaseOpti
                 Parameters = { new() { Value = ChannelName }, new() { Value = words.ToArray() } },
             };
             await command.ExecuteNonQueryAsync(cancellationToken);
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState.StartsWith(DataException, StringComparison.Ordinal))
+        {
+            // It never takes them, and those that come after must not wait for them.
+            logger.WordsRefused(words.Count, exception.Message);
             return true;
         }
         catch (Exception exception) when (Database.IsTrouble(exception))
