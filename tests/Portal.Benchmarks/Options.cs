@@ -11,7 +11,7 @@ internal sealed record Options
         Measures the portal against the empty Blazor Server template, on this machine, and prints a table: what was measured, the same of the
         yardstick, what was to be reached, and whether it was. It ends with 0 also where it was not.
 
-          --only FIGURE   one of P1, P2, P3, P4, P5, P7, P8, P9, P10, P11, P12, replicas, notify, failover, lists and start; several times for several
+          --only FIGURE   one of P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, replicas, notify, failover, peers, lists, fresh and start; several times for several
           --quick         fewer and shorter runs, under 5 minutes: for seeing that it works, not for figures
           --write         writes docs/benchmarks.md too; artifacts/bench/results.json is always written
           --portal FILE   another Portal.dll than the one that was built, for example a published one

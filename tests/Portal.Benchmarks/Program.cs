@@ -12,7 +12,9 @@ IReadOnlyList<IMeasurement> measurements =
     new FirstVisit(),
     new CircuitMemory(),
     new CircuitCount(),
+    new CreateAndConnect(),
     new LargeList(),
+    new Freshness(),
     new Restarted(),
     new RecordVerification(),
     new Vitals(),
@@ -20,6 +22,7 @@ IReadOnlyList<IMeasurement> measurements =
     new Replicas(),
     new OtherPortalHears(),
     new Failover(),
+    new Peers(),
     new ListGrowth(),
 ];
 
@@ -29,7 +32,7 @@ if (args is ["--help" or "-h", ..])
     return 0;
 }
 
-var figures = measurements.SelectMany(measurement => measurement.Ids).ToList();
+var figures = measurements.SelectMany(measurement => measurement.Ids).Distinct().ToList();
 if (Options.Read(args, figures, out var fault) is not { } options)
 {
     await Console.Error.WriteLineAsync($"{Options.Usage}\n\n{fault}");

@@ -1,12 +1,7 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Portal.Access;
 using Portal.Benchmarks.Circuits;
 using Portal.Benchmarks.Results;
 using Portal.Benchmarks.Stage;
-using Portal.Changes;
-using Portal.DigitalOcean;
-using Portal.Vaults;
 
 namespace Portal.Benchmarks.Measurements;
 
@@ -71,47 +66,13 @@ internal sealed class OtherPortalHears : IMeasurement
     {
         await using var portal = PortalApp.BuildServices(
             [$"--contentRoot={Programs.Top}", .. Bench.Settings(sandbox, database, "--Logging:LogLevel:Default=None")]);
-        // What the start of a portal does: without this key nobody has a session.
-        await portal.Services.GetRequiredService<KeyEncryptionKeys>().LookAsync(cancellationToken);
-        var person = await PersonAsync(sandbox, "developer", cancellationToken);
-        var session = await portal.Services.GetRequiredService<Sessions>()
-            .BeginAsync(new SignedIn { Person = person, IdToken = "", Nonce = $"bench-{Guid.NewGuid():N}" }, cancellationToken);
-        var requests = portal.Services.GetRequiredService<ChangeRequests>();
+        var asker = await Asker.AtAsync(portal, sandbox, cancellationToken);
         var made = new List<long>();
         for (var number = 0; number < count; number++)
         {
-            var answer = await requests.SubmitAsync(
-                session,
-                new CreatePool
-                {
-                    FormId = Guid.NewGuid(),
-                    Team = "Payments",
-                    ClusterId = Bench.OrdersProd,
-                    Name = FormattableString.Invariant($"notify-{number:000}"),
-                    Mode = PoolMode.Transaction,
-                    Size = "30",
-                    Database = "checkout",
-                    User = "app",
-                    Reason = "To see how fast it is heard of",
-                },
-                cancellationToken);
-            made.Add(answer.TryGet(out var change, out var refusal)
-                ? change.Id
-                : throw new InvalidOperationException($"Not asked for: {string.Join("; ", refusal.Mistakes.Select(mistake => mistake.Message).Append(refusal.Message))}"));
+            made.Add(await asker.AskAsync(FormattableString.Invariant($"notify-{number:000}"), size: 30, cancellationToken));
         }
 
         return made;
-    }
-
-    /// <summary>Whom a sign-in by the sandbox makes of an account.</summary>
-    private static async Task<Person> PersonAsync(SandboxService sandbox, string account, CancellationToken cancellationToken)
-    {
-        var directory = await sandbox.SendAsync(HttpMethod.Get, "/sandbox/accounts", body: null, cancellationToken);
-        var found = directory.GetProperty("accounts").EnumerateArray().Single(one => one.GetProperty("name").GetString() == account);
-        return new Person(
-            $"{directory.GetProperty("issuer").GetString()}|{found.GetProperty("subject").GetString()}",
-            found.GetProperty("displayName").GetString()!,
-            new HashSet<Role> { Role.Developer },
-            found.GetProperty("groups").EnumerateArray().Select(group => group.GetString()!).ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -7,6 +7,7 @@ internal enum Unit
 {
     Count,
     Milliseconds,
+    Minutes,
     Kilobytes,
     RowsPerSecond,
 }
@@ -17,6 +18,7 @@ internal static class UnitText
     {
         Unit.Milliseconds when value >= 1000 => string.Create(CultureInfo.InvariantCulture, $"{value / 1000:0.00} s"),
         Unit.Milliseconds => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} ms"),
+        Unit.Minutes => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} min"),
         Unit.Kilobytes => string.Create(CultureInfo.InvariantCulture, $"{value:0.#} kB"),
         Unit.RowsPerSecond => string.Create(CultureInfo.InvariantCulture, $"{value:N0} rows/s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value:#,0.##}"),

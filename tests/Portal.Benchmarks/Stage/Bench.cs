@@ -18,6 +18,9 @@ internal sealed class Bench(Options options) : IAsyncDisposable
 
     public bool IsQuick => options.IsQuick;
 
+    /// <summary>Whether a figure was asked for; without <c>--only</c> all are.</summary>
+    public bool Wants(string figure) => options.Only.Count == 0 || options.Only.Contains(figure);
+
     /// <summary>For what is written while it runs.</summary>
     public DirectoryInfo Folder => _folder;
 

@@ -7,10 +7,13 @@ namespace Portal.Benchmarks.Stage;
 /// <summary>The sandbox as a process, as any client of the API speaks to it.</summary>
 internal sealed class SandboxService(Service service, string secretIdFile)
 {
+    /// <summary>One that may do everything; it opens nothing but a sandbox.</summary>
+    public const string Token = "dop_v1_sandbox";
+
     private readonly HttpClient _client = new()
     {
         BaseAddress = service.Address,
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "dop_v1_sandbox") },
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Token) },
     };
 
     public Uri Address => service.Address;
@@ -25,6 +28,13 @@ internal sealed class SandboxService(Service service, string secretIdFile)
         answer.EnsureSuccessStatusCode();
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>The number of the last call that was made; 0 before any.</summary>
+    public async Task<long> LastCallAsync(CancellationToken cancellationToken)
+    {
+        var calls = await CallsAsync(since: 0, cancellationToken);
+        return calls.Count == 0 ? 0 : calls.Max(call => call.GetProperty("sequence").GetInt64());
     }
 
     /// <summary>The calls to DigitalOcean's API that were made after the one of this number.</summary>

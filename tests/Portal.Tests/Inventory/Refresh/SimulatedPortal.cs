@@ -95,7 +95,7 @@ internal sealed class SimulatedPortal : IInventoryReading, IDisposable
     private DigitalOceanClient Client(SimulatedAccount account, CallFor whom) => new(
         // Whoever is held back says so here, and does not wait for a clock that only the test moves.
         new DigitalOceanClientOptions { ReadRetries = 0 },
-        new TokenList(TestApi.Token),
+        new TokenList("simulated"),
         _clock,
         Budget,
         network => new BudgetHandler(Budget, whom, _clock, network),
