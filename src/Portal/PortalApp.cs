@@ -52,9 +52,9 @@ internal static class PortalApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOperations();
         builder.Services.AddTelemetry(builder.Configuration);
+        builder.Services.AddVaults();
         builder.Services.AddStorage();
         builder.Services.AddAudit();
-        builder.Services.AddVaults();
         builder.Services.AddShell();
         builder.Services.AddAccess();
         builder.Services.AddInventory();

@@ -10,19 +10,32 @@ internal sealed class KeysAtStart(KeyEncryptionKeys keys, IOptions<VaultOptions>
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMinutes(1);
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    private Task _first = Task.CompletedTask;
+
+    /// <summary>Asks while the database is brought up to date, which takes a processor as long.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
+        if (keys.IsConfigured)
+        {
+            _first = Task.Run(() => keys.LookAsync(cancellationToken), cancellationToken);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _first;
         if (!keys.IsConfigured)
         {
             logger.KeysNotEncrypted();
-            return;
         }
-
-        await keys.LookAsync(cancellationToken);
-        if (!keys.IsReady)
+        else if (!keys.IsReady)
         {
             logger.WaitingForKey(keys.Trouble!);
         }
+
+        await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
