@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Portal.Audit;
 using Portal.DigitalOcean;
+using Portal.Operations;
 using Portal.Storage;
 using Portal.Vaults;
 
@@ -30,6 +31,7 @@ internal sealed class TokenScopes(
     {
         try
         {
+            await clock.AfterStartAsync(stoppingToken);
             while (options.Value.TryScopes && !await TryAsync(stoppingToken))
             {
                 await Task.Delay(AskAgainAfter, clock, stoppingToken);

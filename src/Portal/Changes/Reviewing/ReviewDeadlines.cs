@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Audit;
+using Portal.Operations;
 using Portal.Storage;
 
 namespace Portal.Changes;
@@ -83,11 +84,12 @@ internal sealed class ReviewDeadlines(Database database, AuditLog audit, ChangeF
     private static string InWords(TimeSpan time) => time.TotalDays >= 1 ? $"{time.TotalDays:0.#} days" : $"{time.TotalHours:0.#} hours";
 }
 
-/// <summary>Looks for what has waited too long, at the start and then every minute.</summary>
+/// <summary>Looks for what has waited too long, after the start and then every minute.</summary>
 internal sealed class ReviewSweep(ReviewDeadlines deadlines, TimeProvider clock, ILogger<ReviewSweep> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await clock.AfterStartAsync(stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
         do
         {

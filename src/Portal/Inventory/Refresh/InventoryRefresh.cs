@@ -1,3 +1,4 @@
+using Portal.Operations;
 using Portal.Storage;
 
 namespace Portal.Inventory;
@@ -6,11 +7,13 @@ namespace Portal.Inventory;
 internal sealed class InventoryRefresh(
     RefreshWork work, BoardKeeper board, InventoryFeed feed, Neighbours neighbours, TimeProvider clock, ILogger<InventoryRefresh> logger) : BackgroundService
 {
+    /// <summary>How soon it is noticed that this portal is the one that reads.</summary>
     private static readonly TimeSpan UntilFirst = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await clock.AfterStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             TimeSpan pause;

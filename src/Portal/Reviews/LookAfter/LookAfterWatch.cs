@@ -17,6 +17,7 @@ internal sealed class LookAfterWatch(EndDates endDates, LooksDue looks, ChangeFe
         feed.Moved += Wake;
         try
         {
+            await clock.AfterStartAsync(stoppingToken);
             while (true)
             {
                 await TryAsync(endDates.LookAsync, stoppingToken);
