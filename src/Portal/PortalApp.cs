@@ -52,6 +52,7 @@ internal static class PortalApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOperations();
         builder.Services.AddTelemetry(builder.Configuration);
+        // Before the database: what a room does at the start begins in this order, and a vault is slow to answer.
         builder.Services.AddVaults();
         builder.Services.AddStorage();
         builder.Services.AddAudit();

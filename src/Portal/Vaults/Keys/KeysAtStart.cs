@@ -12,7 +12,7 @@ internal sealed class KeysAtStart(KeyEncryptionKeys keys, IOptions<VaultOptions>
 
     private Task _first = Task.CompletedTask;
 
-    /// <summary>Asks while the database is brought up to date, which takes a processor as long.</summary>
+    /// <summary>Asks while the database is brought up to date, so that neither waits for the other.</summary>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         if (keys.IsConfigured)
