@@ -13,13 +13,19 @@ internal sealed class InventoryRefresh(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await clock.AfterStartAsync(stoppingToken);
+        var hasWaited = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             TimeSpan pause;
             try
             {
-                _ = await board.ViewAsync(stoppingToken);
+                // What is known from before is shown meanwhile. A portal that knows no cluster yet reads at once.
+                if ((await board.ViewAsync(stoppingToken)).Clusters.Count > 0 && !hasWaited)
+                {
+                    await clock.AfterStartAsync(stoppingToken);
+                }
+
+                hasWaited = true;
                 pause = neighbours.IsFirst ? await work.TurnAsync(stoppingToken) : UntilFirst;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
