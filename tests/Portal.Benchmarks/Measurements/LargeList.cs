@@ -120,13 +120,13 @@ internal sealed class LargeList : IMeasurement
         var last = -1L;
         while (true)
         {
-            var calls = await sandbox.CallsAsync(Math.Max(0, last), cancellationToken);
-            if (last >= 0 && calls.Count == 0)
+            var now = await sandbox.LastCallAsync(cancellationToken);
+            if (now == last)
             {
                 return last;
             }
 
-            last = calls.Count == 0 ? Math.Max(0, last) : calls.Max(call => call.GetProperty("sequence").GetInt64());
+            last = now;
             await timer.WaitForNextTickAsync(cancellationToken);
         }
     }
